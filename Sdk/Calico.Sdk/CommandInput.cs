@@ -13,6 +13,6 @@ public sealed class CommandInput(IReadOnlyDictionary<string, string> values)
     public string? Text(string name) => values.GetValueOrDefault(name);
 
     /// <summary>An option's number; null where it was not given and has no default.</summary>
-    public long? Integer(string name) =>
+    public long? Number(string name) =>
         values.TryGetValue(name, out string? value) ? long.Parse(value, CultureInfo.InvariantCulture) : null;
 }

@@ -10,5 +10,5 @@ public enum CommandParameterType
     Text = 1,
 
     /// <summary>A whole number.</summary>
-    Integer = 2,
+    Number = 2,
 }

@@ -15,7 +15,7 @@ public enum FlowState
     /// <summary>TCP: established (1 h).</summary>
     Established = 3,
 
-    /// <summary>TCP: both FINs were seen (30 s, the kernel's time-wait value halved as Calico does).</summary>
+    /// <summary>TCP: both FINs were seen (30 s).</summary>
     Closing = 4,
 
     /// <summary>TCP: a RST was seen (40 s).</summary>
