@@ -1,0 +1,19 @@
+namespace Calico.Core.Chain.Declarations;
+
+/// <summary>All that one plugin asked for that concerns the chain. Immutable; the planner's input.</summary>
+public sealed record PluginDeclaration(string Id)
+{
+    public IReadOnlyList<StageDeclaration> Stages { get; init; } = [];
+
+    public IReadOnlyList<MapDeclaration> Maps { get; init; } = [];
+
+    public IReadOnlyList<FieldDeclaration> FlowFields { get; init; } = [];
+
+    public IReadOnlyList<FieldDeclaration> PacketFields { get; init; } = [];
+
+    public IReadOnlyList<DropReasonDeclaration> DropReasons { get; init; } = [];
+
+    public IReadOnlyList<string> Requires { get; init; } = [];
+
+    public IReadOnlyList<string> Conflicts { get; init; } = [];
+}
