@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0 */
+/*
+ * The end of NewFlow: finds the way of this packet's direction, stores what was decided, and sends the packet on.
+ * Also entered without NewFlow where only the way is missing (the first reply), and for ICMP errors, which have no entry.
+ */
+#ifndef CALICO_COMMIT_PROGRAM_H
+#define CALICO_COMMIT_PROGRAM_H
+
+static __always_inline void commit_way(struct flow *flow, const struct packet *pkt, __u8 way_direction, __u32 stamp)
+{
+	struct flow_direction *direction = flow_direction(flow, way_direction);
+
+	direction->way = pkt->way;
+	direction->output = pkt->out_slot;
+	if (pkt->way == WAY_NEIGH)
+		address_copy(flow_next_hop(flow, way_direction), pkt->next_hop);
+	/* last: a reader on another CPU that sees the stamp sees the way */
+	barrier();
+	direction->stamp = stamp;
+}
+
+/* Replies of a translated flow come under another tuple: its second entry. */
+static __always_inline void commit_reply_half(const struct packet *pkt, const struct flow *first)
+{
+	struct flow half = {};
+	FLOW_KEY key;
+	int high;
+
+	half.last_seen = first->last_seen;
+	half.state = first->state;
+	half.initiator_tcp_flags = first->initiator_tcp_flags;
+	half.stages = pkt->stages;
+	half.touched_at = first->last_seen;
+	__builtin_memcpy(half.fields, pkt->field_words, sizeof(half.fields));
+	/* what replies turn into: from whom the initiator sent to, to the initiator */
+	address_copy(half.rewrite.source, pkt->tuple.dst);
+	address_copy(half.rewrite.destination, pkt->tuple.src);
+	half.rewrite.source_port = pkt->tuple.dport;
+	half.rewrite.destination_port = pkt->tuple.sport;
+	high = flow_partner_key(&key, &pkt->rewrite, pkt->protocol);
+	half.flags = FLOW_FLAGS_TRANSLATED | FLOW_FLAGS_REPLY_HALF | (high ? FLOW_FLAGS_INITIATOR_IS_HIGH : 0) |
+		     (first->flags & FLOW_FLAGS_FROM_STACK);
+	bpf_map_update_elem(&pending, &key, &half, BPF_ANY);
+}
+
+static __always_inline int commit_new(struct __sk_buff *skb, struct packet *pkt, __u32 stamp, struct interface *out,
+				      __u32 now, __u32 from)
+{
+	struct flow flow = {};
+	FLOW_KEY key;
+	int verdict;
+
+	flow_key_fill(&key, &pkt->tuple, pkt->protocol);
+	flow.last_seen = now;
+	flow.state = flow_first_state(pkt);
+	flow.initiator_tcp_flags = pkt->tcp_flags;
+	flow.flags = (pkt->direction ? FLOW_FLAGS_INITIATOR_IS_HIGH : 0) | (HOOK_IS_INGRESS ? 0 : FLOW_FLAGS_FROM_STACK);
+	flow.stages = pkt->stages;
+	__builtin_memcpy(flow.fields, pkt->field_words, sizeof(flow.fields));
+	commit_way(&flow, pkt, pkt->direction, stamp);
+	if (pkt->flags & PACKET_TRANSLATED) {
+		flow.flags |= FLOW_FLAGS_TRANSLATED;
+		flow.rewrite = pkt->rewrite;
+		flow.touched_at = now;
+		commit_reply_half(pkt, &flow);
+	}
+	{
+		struct flow_direction *direction = flow_direction(&flow, pkt->direction);
+		__u32 segments = skb->gso_segs;
+
+		direction->packets = segments ? segments : 1;
+		direction->bytes = pkt->len;
+	}
+#if HAS_INLINE_STAGES
+	if (chain_inline_stages(skb, pkt, &flow) != STAGE_NEXT)
+		return drop_count(skb, pkt->drop_reason);
+#endif
+	if (bpf_map_update_elem(&pending, &key, &flow, BPF_ANY))
+		return drop_count(skb, DROP_FLOW_TABLE_FULL);
+#if HAS_POST_FLOW_STAGES
+	verdict = chain_post_flow(skb, pkt->stages, from);
+	if (verdict != CHAIN_FORWARD)
+		return verdict;
+#endif
+#if HOOK_IS_INGRESS
+	verdict = forward(skb, pkt, pkt->way, out, pkt->next_hop);
+#else
+	verdict = forward_onward(skb);
+#endif
+	return verdict;
+}
+
+static __always_inline int commit_program(struct __sk_buff *skb, struct packet *pkt, __u32 from)
+{
+	struct interface *in, *out;
+	__u32 now = bpf_jiffies64();
+	struct flow *flow = NULL;
+	FLOW_KEY key;
+	__u32 stamp;
+	int reason;
+
+	if (pkt->flags & (PACKET_REDECIDED | PACKET_RESOLVE)) {
+		flow_key_fill(&key, &pkt->tuple, pkt->protocol);
+		flow = bpf_map_lookup_elem(&flows, &key);
+		if (!flow) {
+			flow = bpf_map_lookup_elem(&pending, &key);
+			pkt->flags |= PACKET_PENDING;
+		}
+		if (!flow) {	/* evicted or deleted this very moment */
+			if (!(pkt->flags & PACKET_REDECIDED))
+				return drop_count(skb, DROP_FLOW_TABLE_FULL);
+			pkt->flags &= ~(PACKET_REDECIDED | PACKET_PENDING);
+		}
+	}
+#if HOOK_IS_INGRESS
+	if (pkt->flags & PACKET_ICMP_ERROR)
+		flow = icmp_error_flow(skb, pkt, now);
+	if (flow && flow->flags & FLOW_FLAGS_FROM_STACK &&
+	    (pkt->flags & PACKET_ICMP_ERROR || !flow_sender_is_initiator(flow, pkt))) {
+		/* the stack made or forwarded the flow, so it must see what comes back, if only to undo a translation */
+		pkt->way = WAY_STACK;
+		pkt->out_slot = 0;
+	} else {
+		const __u32 *dst = pkt->tuple.dst;
+
+		if (flow && flow->flags & FLOW_FLAGS_TRANSLATED)
+			dst = flow->rewrite.destination;
+		else if (pkt->flags & PACKET_TRANSLATED)
+			dst = pkt->rewrite.destination;
+		reason = route_resolve(skb, pkt, dst);
+		if (reason)
+			return drop_count(skb, reason);
+	}
+#endif
+	in = interface_at(pkt->in_slot);
+	out = interface_at(pkt->out_slot);
+	if (!in || !out)
+		return drop_count(skb, DROP_NO_ROUTE);
+	if (pkt->flags & PACKET_ICMP_ERROR) {
+#if HOOK_IS_INGRESS
+		return forward(skb, pkt, pkt->way, out, pkt->next_hop);
+#else
+		return forward_onward(skb);
+#endif
+	}
+	stamp = in->stamp + out->stamp;
+	if (!flow)
+		return commit_new(skb, pkt, stamp, out, now, from);
+	if (pkt->flags & PACKET_REDECIDED) {
+		flow->stages = pkt->stages;
+		__builtin_memcpy(flow->fields, pkt->field_words, sizeof(pkt->field_words));
+	}
+	commit_way(flow, pkt, pkt->direction, stamp);
+	flow = flow_track(pkt, flow, now);
+	if (!flow)
+		return drop_count(skb, DROP_FLOW_TABLE_FULL);
+	return flow_accept(skb, pkt, flow, now, out, from);
+}
+
+#endif
