@@ -36,7 +36,7 @@ public sealed class BpfLink : BpfFd
     {
         ArgumentNullException.ThrowIfNull(program);
         using Borrowed programFd = program.Borrow();
-        bpf_attr_link_create_netfilter attributes = new()
+        LibC.LinkCreateNetfilter attributes = new()
         {
             prog_fd = (uint)programFd.Value,
             attach_type = (uint)bpf_attach_type.BPF_NETFILTER,
@@ -46,7 +46,7 @@ public sealed class BpfLink : BpfFd
             netfilter_flags = defragment ? 1u : 0u,
         };
         string place = $"netfilter hook {hook} of {family} at priority {priority}";
-        int fd = LibC.bpf(bpf_cmd.BPF_LINK_CREATE, &attributes, sizeof(bpf_attr_link_create_netfilter));
+        int fd = LibC.bpf(bpf_cmd.BPF_LINK_CREATE, &attributes, sizeof(LibC.LinkCreateNetfilter));
         return fd >= 0 ? new BpfLink(fd, place) : throw new BpfException($"attach program '{program.Name}' to", place, -fd);
     }
 

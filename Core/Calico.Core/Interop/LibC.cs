@@ -48,18 +48,18 @@ internal static unsafe partial class LibC
         nint result = syscall(number, (nint)command, attributes, size);
         return result < 0 ? -Marshal.GetLastPInvokeError() : (int)result;
     }
-}
 
-/// <summary>The part of <c>union bpf_attr</c> that BPF_LINK_CREATE reads for a netfilter hook.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal struct bpf_attr_link_create_netfilter
-{
-    public uint prog_fd;
-    public uint target_fd;
-    public uint attach_type;
-    public uint flags;
-    public uint pf;
-    public uint hooknum;
-    public int priority;
-    public uint netfilter_flags;
+    /// <summary>The part of <c>union bpf_attr</c> that BPF_LINK_CREATE reads for a netfilter hook.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct LinkCreateNetfilter
+    {
+        public uint prog_fd;
+        public uint target_fd;
+        public uint attach_type;
+        public uint flags;
+        public uint pf;
+        public uint hooknum;
+        public int priority;
+        public uint netfilter_flags;
+    }
 }
