@@ -54,11 +54,24 @@ public abstract class BpfFd : SafeHandleZeroOrMinusOneIsInvalid
         return copy >= 0 ? copy : throw new BpfException("duplicate the descriptor of", name, Marshal.GetLastPInvokeError());
     }
 
-    private protected static unsafe int OpenPinnedFd(string kind, string path)
+    private protected static unsafe int OpenPinnedFd(string kind, string inodeName, string path)
     {
         using NativeText native = new(path);
         int fd = LibBpf.bpf_obj_get(native.Pointer);
-        return fd >= 0 ? fd : throw new BpfException($"open the pinned {kind}", path, -fd);
+        if (fd < 0)
+        {
+            throw new BpfException($"open the pinned {kind}", path, -fd);
+        }
+
+        // The kernel opens whatever is pinned there. "anon_inode:bpf-map", "…bpf-prog", "…bpf_link" tell what it was.
+        string? opened = new FileInfo($"/proc/self/fd/{fd}").LinkTarget;
+        if (opened is not null && !opened.Contains(inodeName, StringComparison.Ordinal))
+        {
+            LibC.close(fd);
+            throw new BpfException($"open the pinned {kind}", path, Errno.EINVAL, detail: $"what is pinned there is not a {kind} ({opened})");
+        }
+
+        return fd;
     }
 
     /// <summary>One use of a descriptor as a number.</summary>

@@ -51,7 +51,7 @@ public sealed class BpfLink : BpfFd
     }
 
     /// <summary>Adopts a link by its pin.</summary>
-    public static BpfLink OpenPinned(string path) => new(OpenPinnedFd("link", path), path);
+    public static BpfLink OpenPinned(string path) => new(OpenPinnedFd("link", "link", path), path);
 
     /// <summary>Puts another program in place, atomically: every packet meets one of the two. Netfilter links can't.</summary>
     public unsafe void Update(BpfProgram program)

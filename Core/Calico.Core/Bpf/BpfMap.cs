@@ -49,7 +49,7 @@ public sealed partial class BpfMap : BpfFd
     }
 
     /// <summary>Adopts a map by its pin.</summary>
-    public static BpfMap OpenPinned(string path) => new(OpenPinnedFd("map", path), path);
+    public static BpfMap OpenPinned(string path) => new(OpenPinnedFd("map", "bpf-map", path), path);
 
     /// <summary>Takes its own descriptor of a map that libbpf holds and will close.</summary>
     internal static BpfMap Copy(int fd, string name) => new(DuplicateFd(fd, name), name);

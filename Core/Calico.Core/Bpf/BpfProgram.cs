@@ -12,7 +12,7 @@ public sealed partial class BpfProgram : BpfFd
     public override string Name { get; }
 
     /// <summary>Adopts a program by its pin.</summary>
-    public static BpfProgram OpenPinned(string path) => new(OpenPinnedFd("program", path), path);
+    public static BpfProgram OpenPinned(string path) => new(OpenPinnedFd("program", "bpf-prog", path), path);
 
     /// <summary>Loads instructions as they are. For probes and tests: programs come from <see cref="BpfObject"/>.</summary>
     internal static unsafe BpfProgram LoadInstructions(string name, ProgramType type, ReadOnlySpan<ulong> instructions, uint expectedAttachType = 0, uint flags = 0)

@@ -10,8 +10,6 @@ namespace Calico.Core.Bpf;
 /// </remarks>
 public sealed class MapReader
 {
-    private const uint BatchTarget = 4096;
-
     private readonly BpfMap _map;
     private readonly int _keySize;
     private readonly int _valueSize;
@@ -26,13 +24,15 @@ public sealed class MapReader
     private bool _keyByKey;
 
     /// <summary>Starts at the beginning of the map.</summary>
-    public MapReader(BpfMap map)
+    /// <param name="map">The map.</param>
+    /// <param name="batch">Entries to ask for at once; it grows by itself when one bucket of the hash holds more.</param>
+    public MapReader(BpfMap map, uint batch = 4096)
     {
         ArgumentNullException.ThrowIfNull(map);
         _map = map;
         _keySize = (int)map.Info.KeySize;
         _valueSize = map.ValueBufferSize;
-        _capacity = Math.Clamp(map.Info.MaxEntries, 1, BatchTarget);
+        _capacity = Math.Clamp(map.Info.MaxEntries, 1, Math.Max(batch, 1));
         // Hash maps keep a 32-bit bucket number as their position, the others a key.
         _cursor = new byte[Math.Max(sizeof(uint), _keySize)];
         _nextCursor = new byte[_cursor.Length];
