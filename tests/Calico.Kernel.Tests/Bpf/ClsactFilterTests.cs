@@ -61,7 +61,7 @@ public class ClsactFilterTests
     {
         (int first, _) = PrivateNetwork.AddVethPair("first", "second");
         Shell.Run("tc qdisc add dev first clsact");
-        Shell.Run("tc filter add dev first ingress pref 100 protocol all u32 match u32 0 0 action pass");
+        Shell.Run("tc filter add dev first ingress pref 100 protocol all u32 match u32 0 0 flowid 1:1");
         using BpfProgram ours = Verdict("ours", 0);
         ClsactFilter filter = new(first, TcDirection.Ingress, 100);
 
