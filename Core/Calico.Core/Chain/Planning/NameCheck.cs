@@ -9,6 +9,9 @@ internal static partial class NameCheck
     /// <summary>Names that the spine's own programs have.</summary>
     public static IReadOnlyList<string> SpineNames { get; } = ["commit", "drop", "entry", "flow", "forward", "parse"];
 
+    /// <summary>A stage is <c>stage_NAME</c> in C, and the contract's own functions are called so too: stage_next, stage_drop.</summary>
+    private static readonly IReadOnlyList<string> s_reservedNames = [.. SpineNames, "next"];
+
     public static void Run(PlanningInput input)
     {
         foreach (PluginDeclaration plugin in input.AllPlugins)
@@ -47,9 +50,9 @@ internal static partial class NameCheck
     private static void CheckStage(PlanningInput input, PluginDeclaration plugin, StageDeclaration stage)
     {
         CheckEach(input, plugin, "stage", [stage.Name]);
-        if (SpineNames.Contains(stage.Name))
+        if (s_reservedNames.Contains(stage.Name))
         {
-            input.Report(plugin.Id, $"Plugin '{plugin.Id}' declares the stage '{stage.Name}', which is the name of one of the spine's own programs ({string.Join(", ", SpineNames)}). Rename it.");
+            input.Report(plugin.Id, $"Plugin '{plugin.Id}' declares the stage '{stage.Name}', and the spine itself uses the names {string.Join(", ", s_reservedNames)}. Rename it.");
         }
 
         CheckEach(input, plugin, $"parameter of stage '{stage.Name}'", stage.Parameters.Select(parameter => parameter.Name));
