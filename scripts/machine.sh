@@ -57,11 +57,13 @@ needs_of_a_node() {
 	need ca-certificates "the NuGet packages come over TLS" has_certificates
 }
 
-# A command is needed for the tests if a test names it: "iperf3" between quotes, somewhere in the folder of tests.
+# A command is needed for the tests if a test names it at the start of a string: "iperf3" or "iperf3 -c …".
 needs_of_the_tests() {
 	local command package why
+	grep -rqF --include='*.cs' '<bpf/bpf_helpers.h>' "$root/tests" &&
+		need libbpf-dev "libbpf's headers: the kernel tests' own eBPF C" test -f /usr/include/bpf/bpf_helpers.h
 	while read -r command package why; do
-		grep -rqF --include='*.cs' "\"$command\"" "$root/tests" && need "$package" "$why" has "$command"
+		grep -rqE --include='*.cs' "\"$command[ \"]" "$root/tests" && need "$package" "$why" has "$command"
 	done <<-'EOF'
 		iptables  iptables               iptables: foreign DNAT rules, in the node tests
 		ip6tables iptables               ip6tables: foreign DNAT rules, in the node tests

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Calico.Kernel.Tests.Support;
 
 /// <summary>Compiles a test's C with clang, without any of the project's own rendering.</summary>
@@ -11,6 +13,8 @@ internal static class CompiledC
 
         """;
 
+    private static string Machine => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "aarch64" : "x86_64";
+
     /// <summary>Gives the object of the prelude (kernel types, helpers, licence) followed by <paramref name="source"/>, whose first line is line 1 of test.c.</summary>
     public static byte[] Compile(string source)
     {
@@ -20,7 +24,8 @@ internal static class CompiledC
             string c = Path.Combine(folder.FullName, "test.c");
             string o = Path.Combine(folder.FullName, "test.o");
             File.WriteAllText(c, Prelude + "#line 1 \"test.c\"\n" + source);
-            string include = "/usr/include/" + Shell.Run("gcc -print-multiarch").Trim();
+            // Where Debian keeps <asm/…>, which clang does not search for BPF.
+            string include = Directory.GetDirectories("/usr/include", $"{Machine}-linux-gnu*").Single();
             Shell.Run("clang-19", "-target", "bpf", "-mcpu=v3", "-O2", "-g", "-Wall", "-Werror", "-idirafter", include, "-c", c, "-o", o);
             return File.ReadAllBytes(o);
         }
