@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+
+namespace Calico.Core.Plugins;
+
+/// <summary>What names may look like. Each rule answers null, or what is wrong with the name.</summary>
+internal static partial class NameRules
+{
+    /// <summary>Who declares what Core brings along itself.</summary>
+    public const string CoreId = "core";
+
+    public static string? ExplainId(string id) =>
+        id == CoreId ? $"'{CoreId}' is the dataplane itself. Take a name that says what the plugin does."
+        : Id().IsMatch(id) ? null
+        : "an id has lower-case letters, digits and hyphens, begins with a letter and has at most 32 characters, such as 'flow-counters'.";
+
+    /// <summary>Stages, maps, fields and parameters: what becomes a name in C.</summary>
+    public static string? ExplainSnakeCase(string name) =>
+        SnakeCase().IsMatch(name)
+            ? null
+            : "such a name has lower-case letters, digits and underscores, begins with a letter and has at most 48 characters, because it becomes a name in C.";
+
+    public static string? ExplainUpperCase(string name) =>
+        UpperCase().IsMatch(name)
+            ? null
+            : "such a name has upper-case letters, digits and underscores, begins with a letter and has at most 48 characters, because it becomes DROP_NAME in C.";
+
+    /// <summary>Commands and their options.</summary>
+    public static string? ExplainWord(string word) =>
+        Id().IsMatch(word)
+            ? null
+            : "a word of the command line has lower-case letters, digits and hyphens, begins with a letter and has at most 32 characters.";
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,31}\z")]
+    private static partial Regex Id();
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9_]{0,47}\z")]
+    private static partial Regex SnakeCase();
+
+    [GeneratedRegex(@"\A[A-Z][A-Z0-9_]{0,47}\z")]
+    private static partial Regex UpperCase();
+}

@@ -1,0 +1,10 @@
+using Calico.Sdk;
+using Microsoft.Extensions.Logging;
+
+namespace Calico.Core.Plugins;
+
+/// <summary>What the host lends to every plugin's container. The host owns them; a plugin's container never disposes them.</summary>
+/// <param name="Loggers">Receives the plugins' logs.</param>
+/// <param name="Flows">The tracked connections.</param>
+/// <param name="MapsOf">The maps of the plugin with the given id: it can open its own only.</param>
+public sealed record HostServices(ILoggerFactory Loggers, IFlowTable Flows, Func<string, IPluginMaps> MapsOf);

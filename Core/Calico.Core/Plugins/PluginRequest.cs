@@ -1,0 +1,19 @@
+namespace Calico.Core.Plugins;
+
+/// <summary>The plugins that the operator wants.</summary>
+/// <param name="Folders">Absolute paths, one plugin each, in the order in which they are loaded.</param>
+public sealed record PluginRequest(IReadOnlyList<string> Folders)
+{
+    /// <summary>Plugin id to its options.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Options { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>Whose files are trusted.</summary>
+    public TrustedOwners Owners { get; init; } = TrustedOwners.OfThisProcess();
+
+    /// <summary>
+    /// How long a plugin may take to declare itself, and to stop. Its code runs on our threads: without a limit one that
+    /// hangs would stop the good ones.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+}
