@@ -1,0 +1,155 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Calico.Core.Chain.Declarations;
+using Calico.Core.Plugins;
+using Calico.Sdk;
+
+namespace Calico.Core.Tests.Plugins;
+
+public sealed class PluginBuilderTests
+{
+    private readonly PluginBuilder _plugin = new(
+        "acme-limit", new Dictionary<string, string>(), new HashSet<string> { "limit.bpf.c.sbn", "other.bpf.c.sbn" });
+
+    [Fact]
+    public void Everything_that_is_declared_is_in_the_declaration()
+    {
+        _plugin.Stage("limit", StagePhase.PostFlow).On(Hooks.Ingress).Inline().OnDemand().Before("nat").After("policy", optional: true)
+            .RedecidesFlows().Parameter("burst", 7).WhenMissed(MissedCallRule.Skip);
+        _plugin.Stage("second", StagePhase.PreFlow).Template("other.bpf.c.sbn");
+        MapHandle<uint, ulong> map = _plugin.Map<uint, ulong>("buckets", MapKind.LruHash, 100);
+        FlowField<uint> field = _plugin.FlowField<uint>("rate");
+        _plugin.PacketField<byte>("class");
+        _plugin.DropReason("RATE_LIMITED", "over the configured packet rate");
+        _plugin.Requires("policy");
+        _plugin.Conflicts("other-limit");
+        PluginDeclaration declared = _plugin.Close().Declaration;
+
+        Assert.Equal(
+            [("limit", "limit.bpf.c.sbn", StageForm.Inline), ("second", "other.bpf.c.sbn", StageForm.TailCalled)],
+            declared.Stages.Select(stage => (stage.Name, stage.Template, stage.Form)));
+        StageDeclaration limit = declared.Stages[0];
+        Assert.Equal((Hooks.Ingress, true, true, MissedCallRule.Skip), (limit.Hooks, limit.OnDemand, limit.RedecidesFlows, limit.WhenMissed));
+        Assert.Equal([new OrderConstraint(true, "nat", false), new OrderConstraint(false, "policy", true)], limit.Constraints);
+        Assert.Equal([new StageParameter("burst", 7)], limit.Parameters);
+        Assert.Equal([new MapDeclaration("acme-limit", "buckets", MapKind.LruHash, typeof(uint), typeof(ulong), 100)], declared.Maps);
+        Assert.Equal(("acme-limit", "buckets"), (map.PluginId, map.Name));
+        Assert.Equal([new FieldDeclaration("acme-limit", "rate", typeof(uint), 4)], declared.FlowFields);
+        Assert.Equal("acme-limit", field.PluginId);
+        Assert.Equal([new FieldDeclaration("acme-limit", "class", typeof(byte), 1)], declared.PacketFields);
+        Assert.Equal("RATE_LIMITED", Assert.Single(declared.DropReasons).Name);
+        Assert.Equal(["policy"], declared.Requires);
+        Assert.Equal(["other-limit"], declared.Conflicts);
+    }
+
+    [Fact]
+    public void A_stage_must_have_a_name_that_C_takes() =>
+        Refused(() => _plugin.Stage("Rate-Limit", StagePhase.PreFlow), "The stage 'Rate-Limit': such a name has lower-case letters, digits and underscores, begins with a letter and has at most 48 characters, because it becomes a name in C.");
+
+    [Fact]
+    public void A_name_is_declared_once()
+    {
+        _plugin.Stage("limit", StagePhase.PreFlow);
+        Refused(() => _plugin.Stage("limit", StagePhase.NewFlow), "The stage 'limit': it is declared already. Take another name.");
+    }
+
+    [Fact]
+    public void Only_PostFlow_stages_are_inline_or_on_demand()
+    {
+        IStageBuilder stage = _plugin.Stage("limit", StagePhase.NewFlow);
+        Refused(() => stage.Inline(), "The stage 'limit': only PostFlow stages can be inline, and it is a NewFlow stage. Leave Inline() out.");
+        Refused(() => stage.OnDemand(), "The stage 'limit': only PostFlow stages can be on demand, and it is a NewFlow stage. Leave OnDemand() out.");
+    }
+
+    [Fact]
+    public void The_XDP_hook_has_PreFlow_stages_only()
+    {
+        _plugin.Stage("limit", StagePhase.NewFlow).On(Hooks.Xdp | Hooks.Ingress);
+        Refused(() => _plugin.Close(), "The stage 'limit': it is a NewFlow stage on the XDP hook, where there are only PreFlow stages. Declare it as PreFlow, or leave Hooks.Xdp out.");
+    }
+
+    [Fact]
+    public void A_stage_cannot_stand_before_itself() =>
+        Refused(() => _plugin.Stage("limit", StagePhase.PreFlow).Before("limit"), "The stage 'limit': it cannot run before or after itself.");
+
+    [Theory]
+    [InlineData("../secret")]
+    [InlineData("/etc/passwd")]
+    public void A_template_lies_in_the_plugins_own_folder(string name) =>
+        Refused(() => _plugin.Stage("limit", StagePhase.PreFlow).Template(name), $"The stage 'limit': '{name}' is not a template's name. Give it as it is below the bpf/ folder of the project.");
+
+    [Fact]
+    public void A_map_has_at_least_one_entry() =>
+        Refused(() => _plugin.Map<uint, uint>("buckets", MapKind.Hash, 0), "The map 'buckets': it has room for 0 entries. Give at least 1.");
+
+    [Fact]
+    public void The_key_of_an_array_is_its_index() =>
+        Refused(() => _plugin.Map<ulong, uint>("buckets", MapKind.Array, 1), "The map 'buckets': the key of an array is its index: take uint instead of UInt64.");
+
+    [Fact]
+    public void The_key_of_a_trie_begins_with_its_prefix_length()
+    {
+        Refused(
+            () => _plugin.Map<ulong, uint>("prefixes", MapKind.LpmTrie, 1),
+            "The map 'prefixes': the key of a prefix trie begins with its prefix length in bits: make the first field of UInt64 a uint, and the address the second.");
+        _plugin.Map<Prefix, uint>("prefixes", MapKind.LpmTrie, 1);
+    }
+
+    [Fact]
+    public void A_field_has_at_most_16_bytes() =>
+        Refused(() => _plugin.FlowField<TooLarge>("rate"), "The flow field 'rate': its type TooLarge has 20 bytes, at most 16 fit. Keep what is larger in a map of its own.");
+
+    [Fact]
+    public void A_drop_reason_is_written_in_upper_case() =>
+        Refused(() => _plugin.DropReason("limited", "over the rate"), "The drop reason 'limited': such a name has upper-case letters, digits and underscores, begins with a letter and has at most 48 characters, because it becomes DROP_NAME in C.");
+
+    [Fact]
+    public void A_plugin_does_not_conflict_with_itself() =>
+        Refused(() => _plugin.Conflicts("acme-limit"), "The other plugin 'acme-limit': that is this plugin itself.");
+
+    [Fact]
+    public void A_commands_row_must_be_an_object()
+    {
+        var options = new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+        Refused(
+            () => _plugin.Command<Numbers, int>("numbers", "Lists numbers.", (JsonTypeInfo<int>)options.GetTypeInfo(typeof(int))),
+            "The command 'numbers': its row type Int32 is not written as a JSON object. Take a record: its properties become the columns.");
+    }
+
+    [Fact]
+    public void Nothing_is_declared_after_Configure()
+    {
+        IStageBuilder stage = _plugin.Stage("limit", StagePhase.PreFlow);
+        _plugin.Close();
+        const string Late = "Plugin 'acme-limit' declares something after Configure has returned. Declare everything inside Configure.";
+        Assert.Equal(Late, Assert.Throws<InvalidOperationException>(() => stage.OnDemand().Parameter("late", 1)).Message);
+        Assert.Equal(Late, Assert.Throws<InvalidOperationException>(() => _plugin.PacketField<byte>("late")).Message);
+        Assert.Equal(Late, Assert.Throws<InvalidOperationException>(() => _plugin.Services).Message);
+    }
+
+    [Theory]
+    [InlineData("core")]
+    [InlineData("Acme")]
+    [InlineData("1st")]
+    [InlineData("acme_limit")]
+    [InlineData("")]
+    [InlineData("acme\n")]
+    public void An_id_that_breaks_the_rules_is_explained(string id) => Assert.NotNull(NameRules.ExplainId(id));
+
+    private static void Refused(Action declaration, string message) =>
+        Assert.Equal(message, Assert.ThrowsAny<ArgumentException>(declaration).Message);
+
+    private record struct Prefix(uint Length, uint Address);
+
+    [InlineArray(5)]
+    private struct TooLarge
+    {
+        private uint _first;
+    }
+
+    private sealed class Numbers : ICommandHandler<int>
+    {
+        public IAsyncEnumerable<int> RunAsync(CommandInput input, CancellationToken cancellationToken) => AsyncEnumerable.Empty<int>();
+    }
+}
