@@ -1,5 +1,6 @@
 using System.Reflection;
 using Calico.Core.Chain.Declarations;
+using Calico.Core.Compile;
 
 namespace Calico.Core.Plugins;
 
@@ -14,6 +15,7 @@ public sealed class LoadedPlugin
     private PluginAssembly? _assembly;
     private PluginServices? _services;
     private PluginDeclaration? _declaration;
+    private ITemplateSource? _templates;
     private IReadOnlyList<PluginCommand> _commands;
 
     internal LoadedPlugin(string folder, EntryPoint entry, PluginAssembly assembly, PluginContribution contribution, PluginServices services)
@@ -24,6 +26,7 @@ public sealed class LoadedPlugin
         _services = services;
         _declaration = contribution.Declaration;
         _commands = contribution.Commands;
+        _templates = contribution.Templates;
         Context = assembly.Context;
     }
 
@@ -43,7 +46,11 @@ public sealed class LoadedPlugin
     /// <exception cref="ObjectDisposedException">It was stopped.</exception>
     public PluginDeclaration Declaration => Alive(_declaration);
 
-    /// <summary>The assembly that carries its templates, as resources below <c>bpf/</c>.</summary>
+    /// <summary>The templates and headers that its assembly carries, as resources below <c>bpf/</c>.</summary>
+    /// <exception cref="ObjectDisposedException">It was stopped.</exception>
+    public ITemplateSource Templates => Alive(_templates);
+
+    /// <summary>The plugin's own assembly.</summary>
     /// <exception cref="ObjectDisposedException">It was stopped.</exception>
     public Assembly Assembly => Alive(_assembly).Assembly;
 
@@ -66,6 +73,7 @@ public sealed class LoadedPlugin
         PluginAssembly? assembly = Interlocked.Exchange(ref _assembly, null);
         _declaration = null;
         _commands = [];
+        _templates = null;
         try
         {
             if (services is not null)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Calico.Core.Compile;
 using Calico.Sdk;
 
 namespace Calico.Core.Plugins;
@@ -77,10 +78,7 @@ public sealed class PluginLoader(HostServices host, TrustedOwners owners, TimeSp
 
     private static PluginContribution Configure(EntryPoint entry, Assembly assembly, IReadOnlyDictionary<string, string> options)
     {
-        HashSet<string> templates = [.. assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(TemplatePrefix, StringComparison.Ordinal))
-            .Select(name => name[TemplatePrefix.Length..])];
-        var builder = new PluginBuilder(entry.Id, options, templates);
+        var builder = new PluginBuilder(entry.Id, options, new EmbeddedTemplates(assembly, TemplatePrefix, entry.Id));
         var plugin = Attempt(
             () => (IDataplanePlugin)Activator.CreateInstance(entry.Type)!,
             $"Plugin '{entry.Id}': the constructor of {entry.Type.FullName} failed");

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Calico.Core.Chain.Declarations;
+using Calico.Core.Compile;
 using Calico.Core.Plugins;
 using Calico.Sdk;
 
@@ -10,7 +11,9 @@ namespace Calico.Core.Tests.Plugins;
 public sealed class PluginBuilderTests
 {
     private readonly PluginBuilder _plugin = new(
-        "acme-limit", new Dictionary<string, string>(), new HashSet<string> { "limit.bpf.c.sbn", "other.bpf.c.sbn" });
+        "acme-limit",
+        new Dictionary<string, string>(),
+        new InMemoryTemplates("acme-limit", "bpf/", new Dictionary<string, string> { ["limit.bpf.c.sbn"] = "", ["other.bpf.c.sbn"] = "" }));
 
     [Fact]
     public void Everything_that_is_declared_is_in_the_declaration()

@@ -22,7 +22,8 @@ public sealed class PluginHostTests
         Assert.Equal(("flow_start", StagePhase.NewFlow, "flow_start.bpf.c.sbn", Hooks.Tc, MissedCallRule.Skip), (stage.Name, stage.Phase, stage.Template, stage.Hooks, stage.WhenMissed));
         FieldDeclaration field = Assert.Single(plugin.Declaration.FlowFields);
         Assert.Equal(("flow_counters_started", 8, typeof(ulong)), (field.CName, field.Size, field.Type));
-        Assert.Contains("bpf/flow_start.bpf.c.sbn", plugin.Assembly.GetManifestResourceNames());
+        Assert.Equal("flow-counters", plugin.Templates.Owner);
+        Assert.Contains("STAGE(flow_start)", plugin.Templates.Find("flow_start.bpf.c.sbn")!.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using Calico.Core.Chain.Declarations;
+using Calico.Core.Compile;
 using Calico.Sdk;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,7 +13,7 @@ internal sealed class PluginBuilder : IPluginBuilder
 {
     private const int MaxFieldSize = 16;
 
-    private readonly IReadOnlySet<string> _templates;
+    private readonly ITemplateSource _templates;
     private readonly ServiceCollection _services = [];
     private readonly IReadOnlyDictionary<string, string> _options;
     private readonly List<StageBuilder> _stages = [];
@@ -27,8 +28,8 @@ internal sealed class PluginBuilder : IPluginBuilder
 
     /// <param name="id">The plugin's id, checked already.</param>
     /// <param name="options">What the operator gave.</param>
-    /// <param name="templates">The names below the assembly's embedded bpf/ folder.</param>
-    public PluginBuilder(string id, IReadOnlyDictionary<string, string> options, IReadOnlySet<string> templates)
+    /// <param name="templates">What is in the assembly's embedded bpf/ folder.</param>
+    public PluginBuilder(string id, IReadOnlyDictionary<string, string> options, ITemplateSource templates)
     {
         Id = id;
         _options = options;
@@ -112,7 +113,7 @@ internal sealed class PluginBuilder : IPluginBuilder
             Requires = [.. _requires],
             Conflicts = [.. _conflicts],
         };
-        return new PluginContribution(declaration, _services, [.. _commands]);
+        return new PluginContribution(declaration, _templates, _services, [.. _commands]);
     }
 
     /// <summary>A builder that was kept beyond Configure would change a plan that is in force.</summary>

@@ -1,4 +1,5 @@
 using Calico.Core.Chain.Declarations;
+using Calico.Core.Compile;
 using Calico.Sdk;
 
 namespace Calico.Core.Plugins;
@@ -45,16 +46,16 @@ internal sealed class StageBuilder(PluginBuilder plugin, StageDeclaration stage)
         _stage with { Parameters = [.. _stage.Parameters, new StageParameter(name, value)] });
 
     /// <summary>Checks what depends on calls that may come in any order.</summary>
-    public StageDeclaration Finish(IReadOnlySet<string> templates)
+    public StageDeclaration Finish(ITemplateSource templates)
     {
         if (_stage.Hooks.HasFlag(Hooks.Xdp) && _stage.Phase != StagePhase.PreFlow)
         {
             ThrowIf($"it is a {_stage.Phase} stage on the XDP hook, where there are only PreFlow stages. Declare it as PreFlow, or leave Hooks.Xdp out.", Where);
         }
 
-        if (!templates.Contains(_stage.Template))
+        if (!templates.Names.Contains(_stage.Template))
         {
-            string known = templates.Count == 0 ? "it embeds none" : "it has " + string.Join(", ", templates.Order(StringComparer.Ordinal));
+            string known = templates.Names.Count == 0 ? "it embeds none" : "it has " + string.Join(", ", templates.Names);
             ThrowIf($"the assembly has no template 'bpf/{_stage.Template}' ({known}). Put the file into the project's bpf/ folder, or name it with Template().", Where);
         }
 
