@@ -54,6 +54,11 @@ public static class NetworkNamespaceEntry
 
     private static void Enter(string path)
     {
+        if (!File.Exists(path))
+        {
+            throw new NetlinkException($"enter the network namespace {path}", ErrnoName.NoEntry);
+        }
+
         using var handle = File.OpenHandle(path);
         var result = NamespaceCalls.EnterNetworkNamespace(handle);
         if (result < 0)

@@ -50,10 +50,14 @@ internal static class RouteParser
             }
         }
 
-        destination ??= size == 4 ? IPAddress.Any : IPAddress.IPv6Any;
+        if (NetworkOf(destination ?? (size == 4 ? IPAddress.Any : IPAddress.IPv6Any), payload[1]) is not { } network)
+        {
+            return null;
+        }
+
         return new RouteInfo
         {
-            Destination = new IPNetwork(destination, payload[1]),
+            Destination = network,
             Gateway = hops.Count > 0 ? hops[0].Gateway : gateway,
             InterfaceIndex = hops.Count > 0 ? hops[0].InterfaceIndex : device,
             Protocol = payload[5],
@@ -64,6 +68,23 @@ internal static class RouteParser
             PreferredSource = source,
             FurtherNextHops = hops.Count > 1 ? hops[1..] : [],
         };
+    }
+
+    // IPNetwork throws for what is no network; one odd message must not end the reading of all the others.
+    private static IPNetwork? NetworkOf(IPAddress address, int prefixLength)
+    {
+        var bytes = address.GetAddressBytes();
+        if (prefixLength > bytes.Length * 8)
+        {
+            return null;
+        }
+
+        for (var bit = prefixLength; bit < bytes.Length * 8; bit++)
+        {
+            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+        }
+
+        return new IPNetwork(new IPAddress(bytes), prefixLength);
     }
 
     private static IPAddress? GatewayOf(NetlinkAttribute attribute)
