@@ -27,11 +27,7 @@ static __always_inline struct route *route_of(const __u32 *address)
 	route = bpf_map_lookup_elem(&addresses, &key);
 	if (route)
 		return route;
-#if HAS_PREFIX_ROUTES
 	return bpf_map_lookup_elem(&routes, &prefix);
-#else
-	return NULL;
-#endif
 }
 
 /* True: the workload behind the slot may send from this prefix beside its own addresses. */
