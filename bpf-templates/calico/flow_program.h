@@ -17,8 +17,6 @@
 #ifndef CALICO_FLOW_PROGRAM_H
 #define CALICO_FLOW_PROGRAM_H
 
-#define CHAIN_FORWARD 0x100
-
 /* Sends a packet of a known flow on: counts it, runs what the flow wants, forwards. */
 static __always_inline int flow_accept(struct __sk_buff *skb, struct packet *pkt, struct flow *flow, __u32 now,
 				       struct interface *out, __u32 from)

@@ -6,6 +6,9 @@
 /* TCX_NEXT and TC_ACT_UNSPEC: go on with the next program on the interface, then the stack. TC_ACT_OK would skip it. */
 #define VERDICT_CONTINUE	(-1)
 #define VERDICT_DROP		2	/* TC_ACT_SHOT */
+/* Not for the kernel: nothing more wants the packet, forward it. */
+#define CHAIN_FORWARD		0x100
+
 #define XDP_VERDICT_DROP	1
 #define XDP_VERDICT_PASS	2
 

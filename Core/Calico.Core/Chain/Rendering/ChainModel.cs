@@ -22,7 +22,12 @@ internal static class ChainModel
         model["has_packet_fields"] = plan.PacketFields.Count > 0;
         model["family"] = family.Family == IpFamily.IPv4 ? 4 : 6;
         model["stages"] = List(hook.Stages, OfStagePlan);
-        model["inline_stages"] = List(hook.InlineStages, stage => stage.Name);
+        model["inline_stages"] = List(hook.InlineStages, stage => new ScriptObject
+        {
+            ["name"] = stage.Name,
+            ["has_bit"] = stage.Bit is not null,
+            ["bit"] = stage.Bit ?? 0,
+        });
         model["has_inline_stages"] = hook.InlineStages.Count > 0;
         model["has_post_flow_stages"] = postFlow.Any(next => !next.IsForward);
         model["post_flow_always"] = postFlow.Any(next => !next.IsForward && next.Bit is null);

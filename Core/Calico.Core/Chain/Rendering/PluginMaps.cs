@@ -18,6 +18,6 @@ public static class PluginMaps
                 map.Value,
                 map.MaxEntries,
                 // The kernel takes tries without preallocation only.
-                (MapType)(int)map.Kind == MapType.LpmTrie ? MapOptions.NoPrealloc : MapOptions.None));
+                (MapType)(int)map.Kind == MapType.LpmTrie ? MapOptions.NoPreallocation : MapOptions.None));
     }
 }

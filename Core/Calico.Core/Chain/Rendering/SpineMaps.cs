@@ -17,16 +17,16 @@ public static class SpineMaps
             new("pending_v4", MapType.LruHash, typeof(FlowKeyV4), typeof(FlowEntry), sizes.Pending),
             new("pending_v6", MapType.LruHash, typeof(FlowKeyV6), typeof(FlowEntry), sizes.Pending),
             new("interfaces", MapType.Array, typeof(uint), typeof(InterfaceEntry), sizes.Interfaces),
-            new("interface_slots", MapType.Hash, typeof(uint), typeof(uint), sizes.Interfaces, MapOptions.NoPrealloc),
+            new("interface_slots", MapType.Hash, typeof(uint), typeof(uint), sizes.Interfaces, MapOptions.NoPreallocation),
             // Written by the agent only, and mostly empty: room is taken entry by entry.
-            new("addresses_v4", MapType.Hash, typeof(uint), typeof(RouteEntry), sizes.Addresses, MapOptions.NoPrealloc),
-            new("addresses_v6", MapType.Hash, typeof(AddressKeyV6), typeof(RouteEntry), sizes.Addresses, MapOptions.NoPrealloc),
-            new("routes_v4", MapType.LpmTrie, typeof(PrefixKeyV4), typeof(RouteEntry), sizes.Prefixes, MapOptions.NoPrealloc),
-            new("routes_v6", MapType.LpmTrie, typeof(PrefixKeyV6), typeof(RouteEntry), sizes.Prefixes, MapOptions.NoPrealloc),
-            new("granted_sources_v4", MapType.LpmTrie, typeof(SourceKeyV4), typeof(uint), sizes.Prefixes, MapOptions.NoPrealloc),
-            new("granted_sources_v6", MapType.LpmTrie, typeof(SourceKeyV6), typeof(uint), sizes.Prefixes, MapOptions.NoPrealloc),
-            new("drops", MapType.PerCpuHash, typeof(DropKey), typeof(PacketCount), 16_384, MapOptions.NoPrealloc),
-            new("missed_calls", MapType.Hash, typeof(MissedCallKey), typeof(ulong), 4_096, MapOptions.NoPrealloc),
+            new("addresses_v4", MapType.Hash, typeof(uint), typeof(RouteEntry), sizes.Addresses, MapOptions.NoPreallocation),
+            new("addresses_v6", MapType.Hash, typeof(AddressKeyV6), typeof(RouteEntry), sizes.Addresses, MapOptions.NoPreallocation),
+            new("routes_v4", MapType.LpmTrie, typeof(PrefixKeyV4), typeof(RouteEntry), sizes.Prefixes, MapOptions.NoPreallocation),
+            new("routes_v6", MapType.LpmTrie, typeof(PrefixKeyV6), typeof(RouteEntry), sizes.Prefixes, MapOptions.NoPreallocation),
+            new("granted_sources_v4", MapType.LpmTrie, typeof(SourceKeyV4), typeof(uint), sizes.Prefixes, MapOptions.NoPreallocation),
+            new("granted_sources_v6", MapType.LpmTrie, typeof(SourceKeyV6), typeof(uint), sizes.Prefixes, MapOptions.NoPreallocation),
+            new("drops", MapType.PerCpuHash, typeof(DropKey), typeof(PacketCount), 16_384, MapOptions.NoPreallocation),
+            new("missed_calls", MapType.Hash, typeof(MissedCallKey), typeof(ulong), 4_096, MapOptions.NoPreallocation),
         ];
     }
 
