@@ -6,6 +6,19 @@
 #ifndef CALICO_COMMIT_PROGRAM_H
 #define CALICO_COMMIT_PROGRAM_H
 
+/* Entries are made here and then copied into the table: two of them would be most of a program's stack. */
+struct draft {
+	struct flow flow;
+	struct flow reply_half;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct draft);
+} drafts SEC(".maps");
+
 static __always_inline void commit_way(struct flow *flow, const struct packet *pkt, __u8 way_direction, __u32 stamp)
 {
 	struct flow_direction *direction = flow_direction(flow, way_direction);
@@ -20,62 +33,67 @@ static __always_inline void commit_way(struct flow *flow, const struct packet *p
 }
 
 /* Replies of a translated flow come under another tuple: its second entry. */
-static __always_inline void commit_reply_half(const struct packet *pkt, const struct flow *first)
+static __always_inline void commit_reply_half(const struct packet *pkt, const struct flow *first, struct flow *half)
 {
-	struct flow half = {};
-	FLOW_KEY key;
+	FLOW_KEY key = {};
 	int high;
 
-	half.last_seen = first->last_seen;
-	half.state = first->state;
-	half.initiator_tcp_flags = first->initiator_tcp_flags;
-	half.stages = pkt->stages;
-	half.touched_at = first->last_seen;
-	__builtin_memcpy(half.fields, pkt->field_words, sizeof(half.fields));
+	__builtin_memset(half, 0, sizeof(*half));
+	half->last_seen = first->last_seen;
+	half->state = first->state;
+	half->initiator_tcp_flags = first->initiator_tcp_flags;
+	half->stages = pkt->stages;
+	half->touched_at = first->last_seen;
+	__builtin_memcpy(half->fields, pkt->field_words, sizeof(half->fields));
 	/* what replies turn into: from whom the initiator sent to, to the initiator */
-	address_copy(half.rewrite.source, pkt->tuple.dst);
-	address_copy(half.rewrite.destination, pkt->tuple.src);
-	half.rewrite.source_port = pkt->tuple.dport;
-	half.rewrite.destination_port = pkt->tuple.sport;
+	address_copy(half->rewrite.source, pkt->tuple.dst);
+	address_copy(half->rewrite.destination, pkt->tuple.src);
+	half->rewrite.source_port = pkt->tuple.dport;
+	half->rewrite.destination_port = pkt->tuple.sport;
 	high = flow_partner_key(&key, &pkt->rewrite, pkt->protocol);
-	half.flags = FLOW_FLAGS_TRANSLATED | FLOW_FLAGS_REPLY_HALF | (high ? FLOW_FLAGS_INITIATOR_IS_HIGH : 0) |
+	half->flags = FLOW_FLAGS_TRANSLATED | FLOW_FLAGS_REPLY_HALF | (high ? FLOW_FLAGS_INITIATOR_IS_HIGH : 0) |
 		     (first->flags & FLOW_FLAGS_FROM_STACK);
-	bpf_map_update_elem(&pending, &key, &half, BPF_ANY);
+	bpf_map_update_elem(&pending, &key, half, BPF_ANY);
 }
 
 static __always_inline int commit_new(struct __sk_buff *skb, struct packet *pkt, __u32 stamp, struct interface *out,
 				      __u32 now, __u32 from)
 {
-	struct flow flow = {};
-	FLOW_KEY key;
+	struct flow_direction *direction;
+	__u32 segments, zero = 0;
+	FLOW_KEY key = {};
+	struct draft *draft;
+	struct flow *flow;
 	int verdict;
 
+	draft = bpf_map_lookup_elem(&drafts, &zero);
+	if (!draft)
+		return drop_count(skb, DROP_FLOW_TABLE_FULL);
+	flow = &draft->flow;
+	__builtin_memset(flow, 0, sizeof(*flow));
 	flow_key_fill(&key, &pkt->tuple, pkt->protocol);
-	flow.last_seen = now;
-	flow.state = flow_first_state(pkt);
-	flow.initiator_tcp_flags = pkt->tcp_flags;
-	flow.flags = (pkt->direction ? FLOW_FLAGS_INITIATOR_IS_HIGH : 0) | (HOOK_IS_INGRESS ? 0 : FLOW_FLAGS_FROM_STACK);
-	flow.stages = pkt->stages;
-	__builtin_memcpy(flow.fields, pkt->field_words, sizeof(flow.fields));
-	commit_way(&flow, pkt, pkt->direction, stamp);
+	flow->last_seen = now;
+	flow->state = flow_first_state(pkt);
+	flow->initiator_tcp_flags = pkt->tcp_flags;
+	flow->flags = (pkt->direction ? FLOW_FLAGS_INITIATOR_IS_HIGH : 0) | (HOOK_IS_INGRESS ? 0 : FLOW_FLAGS_FROM_STACK);
+	flow->stages = pkt->stages;
+	__builtin_memcpy(flow->fields, pkt->field_words, sizeof(flow->fields));
+	commit_way(flow, pkt, pkt->direction, stamp);
 	if (pkt->flags & PACKET_TRANSLATED) {
-		flow.flags |= FLOW_FLAGS_TRANSLATED;
-		flow.rewrite = pkt->rewrite;
-		flow.touched_at = now;
-		commit_reply_half(pkt, &flow);
+		flow->flags |= FLOW_FLAGS_TRANSLATED;
+		flow->rewrite = pkt->rewrite;
+		flow->touched_at = now;
+		commit_reply_half(pkt, flow, &draft->reply_half);
 	}
-	{
-		struct flow_direction *direction = flow_direction(&flow, pkt->direction);
-		__u32 segments = skb->gso_segs;
-
-		direction->packets = segments ? segments : 1;
-		direction->bytes = pkt->len;
-	}
+	direction = flow_direction(flow, pkt->direction);
+	segments = skb->gso_segs;
+	direction->packets = segments ? segments : 1;
+	direction->bytes = pkt->len;
 #if HAS_INLINE_STAGES
-	if (chain_inline_stages(skb, pkt, &flow) != STAGE_NEXT)
+	if (chain_inline_stages(skb, pkt, flow) != STAGE_NEXT)
 		return drop_count(skb, pkt->drop_reason);
 #endif
-	if (bpf_map_update_elem(&pending, &key, &flow, BPF_ANY))
+	if (bpf_map_update_elem(&pending, &key, flow, BPF_ANY))
 		return drop_count(skb, DROP_FLOW_TABLE_FULL);
 #if HAS_POST_FLOW_STAGES
 	verdict = chain_post_flow(skb, pkt->stages, from);
@@ -95,9 +113,8 @@ static __always_inline int commit_program(struct __sk_buff *skb, struct packet *
 	struct interface *in, *out;
 	__u32 now = bpf_jiffies64();
 	struct flow *flow = NULL;
-	FLOW_KEY key;
+	FLOW_KEY key = {};
 	__u32 stamp;
-	int reason;
 
 	if (pkt->flags & (PACKET_REDECIDED | PACKET_RESOLVE)) {
 		flow_key_fill(&key, &pkt->tuple, pkt->protocol);
@@ -122,6 +139,7 @@ static __always_inline int commit_program(struct __sk_buff *skb, struct packet *
 		pkt->out_slot = 0;
 	} else {
 		const __u32 *dst = pkt->tuple.dst;
+		int reason;
 
 		if (flow && flow->flags & FLOW_FLAGS_TRANSLATED)
 			dst = flow->rewrite.destination;
