@@ -104,6 +104,18 @@ public sealed class PluginBuilderTests
         Refused(() => _plugin.FlowField<TooLarge>("rate"), "The flow field 'rate': its type TooLarge has 20 bytes, at most 16 fit. Keep what is larger in a map of its own.");
 
     [Fact]
+    public void A_layout_that_C_cannot_have_is_refused_where_it_is_declared()
+    {
+        Refused(() => _plugin.FlowField<bool>("seen"), "The flow field 'seen': its type System.Boolean: it is a bool, whose bytes other than 0 and 1 C# and C read differently; use a byte.");
+        Refused(
+            () => _plugin.Map<Padded, uint>("buckets", MapKind.Hash, 1),
+            "The map 'buckets': its key Calico.Core.Tests.Plugins.PluginBuilderTests.Padded: there are 3 bytes of padding before 'Rate', at offset 1; declare 3 reserved bytes behind 'Class', or order the fields from wide to narrow.");
+        Refused(
+            () => _plugin.Map<uint, Padded>("buckets", MapKind.Hash, 1),
+            "The map 'buckets': its value Calico.Core.Tests.Plugins.PluginBuilderTests.Padded: there are 3 bytes of padding before 'Rate', at offset 1; declare 3 reserved bytes behind 'Class', or order the fields from wide to narrow.");
+    }
+
+    [Fact]
     public void A_drop_reason_is_written_in_upper_case() =>
         Refused(() => _plugin.DropReason("limited", "over the rate"), "The drop reason 'limited': such a name has upper-case letters, digits and underscores, begins with a letter and has at most 48 characters, because it becomes DROP_NAME in C.");
 
@@ -144,6 +156,8 @@ public sealed class PluginBuilderTests
         Assert.Equal(message, Assert.ThrowsAny<ArgumentException>(declaration).Message);
 
     private record struct Prefix(uint Length, uint Address);
+
+    private record struct Padded(byte Class, uint Rate);
 
     [InlineArray(5)]
     private struct TooLarge

@@ -59,6 +59,8 @@ internal sealed class PluginBuilder : IPluginBuilder
         Check(NameRules.ExplainSnakeCase(name), "map", name, nameof(name));
         RefuseSecond(_maps.Any(map => map.Name == name), "map", name, nameof(name));
         Check(MapRules.Explain<TKey>(kind, maxEntries), "map", name, nameof(kind));
+        Check(LayoutRules.Explain(typeof(TKey)) is { } key ? "its key " + key : null, "map", name, nameof(TKey));
+        Check(LayoutRules.Explain(typeof(TValue)) is { } value ? "its value " + value : null, "map", name, nameof(TValue));
         _maps.Add(new MapDeclaration(Id, name, kind, typeof(TKey), typeof(TValue), maxEntries));
         return new MapHandle<TKey, TValue>(Id, name);
     }
@@ -139,6 +141,7 @@ internal sealed class PluginBuilder : IPluginBuilder
         RefuseSecond(fields.Any(field => field.Name == name), what, name, nameof(name));
         int size = Unsafe.SizeOf<T>();
         Check(size > MaxFieldSize ? $"its type {typeof(T).Name} has {size} bytes, at most {MaxFieldSize} fit. Keep what is larger in a map of its own." : null, what, name, nameof(name));
+        Check(LayoutRules.Explain(typeof(T)) is { } wrong ? "its type " + wrong : null, what, name, nameof(T));
         fields.Add(new FieldDeclaration(Id, name, typeof(T), size));
     }
 
