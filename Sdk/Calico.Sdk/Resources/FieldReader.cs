@@ -155,7 +155,7 @@ public sealed partial class FieldReader
             Error(name, $"must be a mapping of fields, but is {value.Description}");
         }
 
-        var nested = new FieldReader(value as MappingNode, value?.Position ?? Position, Path.Field(name), Problems);
+        var nested = new FieldReader(value as MappingNode, _mapping?.Find(name)?.Position ?? Position, Path.Field(name), Problems);
         _nested.Add(nested);
         return nested;
     }
