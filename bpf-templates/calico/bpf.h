@@ -66,6 +66,19 @@ typedef __s16 s16;
 typedef __s32 s32;
 typedef __s64 s64;
 
+/*
+ * The number of the lowest bit set; the word is not 0. BPF has no such
+ * instruction: clang makes it a table lookup, whose result the verifier does
+ * not bound, and would drop a mask that it finds needless.
+ */
+static __always_inline u32 lowest_bit(u64 word)
+{
+	u32 bit = __builtin_ctzll(word);
+
+	barrier_var(bit);
+	return bit & 63;
+}
+
 /* Reads and writes that clang may neither repeat nor leave out. */
 #define READ_ONCE(x)		(*(const volatile typeof(x) *)&(x))
 #define WRITE_ONCE(x, val)	((void)(*(volatile typeof(x) *)&(x) = (val)))

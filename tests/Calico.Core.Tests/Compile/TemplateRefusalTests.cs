@@ -68,6 +68,7 @@ public sealed class TemplateRefusalTests
     [InlineData("{{ include 'nope.sbn' }}", "there is no template 'nope.sbn' to include")]
     [InlineData("{{ fragment 'nope' }}", "there is no fragment 'nope'")]
     [InlineData("{{ include 'a.sbn' }}", "include each other")]
+    [InlineData("#line 3 \"x.c\"", "the renderer writes the '#line' directives")]
     [InlineData("{{ date.now }}", "unknown variable 'date'")]
     [InlineData("{{ math.random 1 2 }}", "there is no 'random' here")]
     [InlineData("int y = {{ packet_rate -}}\n;", "'-}}' joins the next line")]

@@ -58,28 +58,31 @@ public sealed partial class ClangToolchain
 
     /// <summary>Compiles C to an eBPF object.</summary>
     /// <param name="source">The C text.</param>
-    /// <param name="includeFolder">The folder of the materialized headers.</param>
-    /// <param name="options">CPU and further flags.</param>
-    /// <param name="ownerOf">The owner of a header by the name that diagnostics give it; the source's own files are known.</param>
+    /// <param name="headers">What it can include, beside the kernel's UAPI headers.</param>
+    /// <param name="options">CPU and macros.</param>
+    /// <param name="workRoot">The folder in which clang gets a folder of its own for as long as it runs.</param>
     /// <param name="cancellation">Ends clang early.</param>
     /// <exception cref="CompileException">clang refused it.</exception>
     public byte[] Compile(
         RenderedSource source,
-        string includeFolder,
+        HeaderSet headers,
         ClangOptions options,
-        Func<string, string?>? ownerOf = null,
+        string workRoot,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(headers);
         ArgumentNullException.ThrowIfNull(options);
-        string[] arguments = [.. options.Arguments, .. SystemIncludes(), "-I", includeFolder, "-c", "-x", "c", "-", "-o", "-"];
-        var (exit, output, errors) = Run(Path, arguments, source.Text, cancellation);
+        using var workspace = new CompileWorkspace(workRoot, source, headers);
+        string[] arguments =
+            [.. options.Arguments, "-I", CompileWorkspace.IncludeFolder, .. SystemIncludes(), "-c", "-x", "c", "-", "-o", "-"];
+        var (exit, output, errors) = Run(Path, arguments, source.Text, workspace.Folder, cancellation);
         if (exit == 0)
         {
             return output;
         }
 
-        var diagnostics = DiagnosticParser.Parse(errors, file => source.OwnerOf(file) ?? ownerOf?.Invoke(file));
+        var diagnostics = DiagnosticParser.Parse(errors, file => source.OwnerOf(file) ?? headers.OwnerOf(file));
         throw new CompileException(diagnostics.Count > 0
             ? diagnostics
             : [new(DiagnosticSeverity.Error, "", 0, 0, $"{Path} ended with status {exit}: {errors.Trim()}", null)]);
@@ -112,7 +115,7 @@ public sealed partial class ClangToolchain
             return null;
         }
 
-        var (exit, output, _) = Run(path, ["--version"], "", default);
+        var (exit, output, _) = Run(path, ["--version"], "", "/", default);
         var text = System.Text.Encoding.UTF8.GetString(output);
         var match = VersionLine().Match(text);
         return exit == 0 && match.Success
@@ -120,10 +123,12 @@ public sealed partial class ClangToolchain
             : null;
     }
 
-    private static (int Exit, byte[] Output, string Errors) Run(string path, string[] arguments, string input, CancellationToken cancellation)
+    private static (int Exit, byte[] Output, string Errors) Run(
+        string path, string[] arguments, string input, string folder, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(path, arguments)
         {
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Calico.Core.Compile;
 
-/// <summary>The headers of a compilation, and the folder named by their content where clang reads them.</summary>
+/// <summary>The headers that a compilation can include.</summary>
 public sealed class HeaderSet
 {
     private readonly SortedDictionary<string, VirtualHeader> _headers = new(StringComparer.Ordinal);
@@ -42,35 +42,6 @@ public sealed class HeaderSet
 
     /// <summary>A set with more headers.</summary>
     public HeaderSet With(IEnumerable<VirtualHeader> more) => new(_headers.Values.Concat(more));
-
-    /// <summary>Writes the headers under <paramref name="root"/> unless they are there, and returns their folder.</summary>
-    /// <remarks>The folder appears by a rename, whole or not at all; what another process has changed in it is written again.</remarks>
-    public string Materialize(string root)
-    {
-        var folder = Path.Combine(root, Hash[..32]);
-        if (!IsIntact(folder))
-        {
-            AtomicFile.ReplaceFolder(folder, _headers.Values.Select(header => (header.Path, Content(header))), () => IsIntact(folder));
-        }
-
-        return folder;
-    }
-
-    // The display path instead of the cache's: the same object then comes out on every machine.
-    private static string Content(VirtualHeader header) =>
-        $"#line 1 \"{PositionedText.Escape(header.DisplayPath)}\"\n{header.Text}";
-
-    private bool IsIntact(string folder)
-    {
-        try
-        {
-            return _headers.Values.All(header => File.ReadAllText(Path.Combine(folder, header.Path)) == Content(header));
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
 
     private string ComputeHash()
     {

@@ -7,12 +7,14 @@ namespace Calico.Core.Compile;
 /// <summary>Compiles programs and keeps the objects. Safe for concurrent use; one program is compiled once, however many ask for it.</summary>
 /// <param name="toolchain">The compiler, found when the first program is asked for.</param>
 /// <param name="headers">What programs can include, beside the kernel's UAPI headers.</param>
-/// <param name="cacheDirectory">The folder for objects and materialized headers, such as <c>/var/cache/calico-sdk</c>.</param>
+/// <param name="cacheDirectory">The folder for objects and for what clang works on, such as <c>/var/cache/calico-sdk</c>.</param>
 public sealed class ProgramCompiler(Func<ClangToolchain> toolchain, HeaderSet headers, string cacheDirectory)
 {
     private readonly Lazy<ClangToolchain> _toolchain = new(toolchain);
     private readonly ObjectCache _cache = new(Path.Combine(cacheDirectory, "objects"));
     private readonly ConcurrentDictionary<string, Lazy<CompiledObject>> _running = new(StringComparer.Ordinal);
+
+    private readonly Lazy<string> _work = new(() => CompileWorkspace.ClearedRoot(Path.Combine(cacheDirectory, "work")));
 
     /// <summary>With Core's headers and the newest clang.</summary>
     public static ProgramCompiler Default(string cacheDirectory) =>
@@ -52,13 +54,15 @@ public sealed class ProgramCompiler(Func<ClangToolchain> toolchain, HeaderSet he
 
     private CompiledObject CompileAndStore(RenderedSource source, ClangOptions options, HeaderSet included, string key)
     {
-        var folder = included.Materialize(Path.Combine(cacheDirectory, "headers"));
-        var elf = Toolchain.Compile(source, folder, options, included.OwnerOf);
+        var elf = Toolchain.Compile(source, included, options, _work.Value);
         _cache.Store(key, elf);
         return new CompiledObject(source.Name, elf, key, FromCache: false);
     }
 
+    // The templates too: clang copies their lines into the object, for the verifier to quote.
     private string KeyOf(RenderedSource source, ClangOptions options, HeaderSet included) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0',
-            "calico object 1", Toolchain.VersionText, included.Hash, string.Join('\u0001', options.Arguments), source.Text))));
+            "calico object 1", Toolchain.VersionText, included.Hash, string.Join('\u0001', options.Arguments),
+            string.Join('\0', source.Files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"{file.Key}\u0001{file.Value.Text}")),
+            source.Text))));
 }

@@ -54,7 +54,7 @@ internal sealed class PositionedText
         }
     }
 
-    public RenderedSource ToSource(string name)
+    public RenderedSource ToSource(string name, IReadOnlyDictionary<string, TemplateText> files)
     {
         if (_current.Length > 0)
         {
@@ -63,12 +63,10 @@ internal sealed class PositionedText
 
         var text = new StringBuilder();
         var origins = new List<SourceLine>();
-        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         SourceLine? expected = null;
         var continues = false;
         foreach (var (line, origin) in _lines)
         {
-            owners.TryAdd(origin.File, origin.Owner);
             if (origin != expected && !continues)
             {
                 Correct(text, origins, expected, origin);
@@ -81,7 +79,7 @@ internal sealed class PositionedText
             continues = line.EndsWith('\\');
         }
 
-        return new RenderedSource(name, text.ToString(), origins, owners);
+        return new RenderedSource(name, text.ToString(), origins, files);
     }
 
     private static void Correct(StringBuilder text, List<SourceLine> origins, SourceLine? expected, SourceLine origin)

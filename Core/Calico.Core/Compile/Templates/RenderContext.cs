@@ -44,6 +44,9 @@ internal sealed class RenderContext : TemplateContext
 
     public RenderOutput Collected { get; }
 
+    /// <summary>All templates that were rendered, by display path.</summary>
+    public IReadOnlyDictionary<string, TemplateText> Templates => _templates;
+
     /// <summary>The templates that are being rendered, innermost on top.</summary>
     public Stack<(TemplateText Template, ITemplateSource Source)> Including { get; } = new();
 

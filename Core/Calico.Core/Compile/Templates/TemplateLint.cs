@@ -15,6 +15,7 @@ internal sealed class TemplateLint : ScriptVisitor
     public static void Check(TemplateText template, ScriptPage page)
     {
         CheckLineJoins(template);
+        CheckLineDirectives(template);
         new TemplateLint(template).Visit(page);
     }
 
@@ -89,6 +90,24 @@ internal sealed class TemplateLint : ScriptVisitor
                     throw Error(template, token.Start, $"'{trim}}}}}' joins the next line to this one", JoinAdvice);
                 }
             }
+        }
+    }
+
+    /// <summary>A template's own <c>#line</c> would put every line behind it in the wrong place.</summary>
+    private static void CheckLineDirectives(TemplateText template)
+    {
+        var number = 0;
+        foreach (var line in template.Text.AsSpan().EnumerateLines())
+        {
+            var trimmed = line.TrimStart();
+            if (trimmed.StartsWith("#") && trimmed[1..].TrimStart().StartsWith("line "))
+            {
+                throw Error(
+                    template, new TextPosition(0, number, line.Length - trimmed.Length),
+                    "the renderer writes the '#line' directives", "leave this one out");
+            }
+
+            number++;
         }
     }
 

@@ -47,7 +47,7 @@ public static class TemplateRenderer
                 exception.Span, Lower(exception.OriginalMessage), "correct the statement at this place");
         }
 
-        return context.Collected.Text.ToSource(template.DisplayPath);
+        return context.Collected.Text.ToSource(template.DisplayPath, context.Templates);
     }
 
     private static ScriptObject ToScriptObject(object? model)
