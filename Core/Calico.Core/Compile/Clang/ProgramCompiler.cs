@@ -20,6 +20,9 @@ public sealed class ProgramCompiler(Func<ClangToolchain> toolchain, HeaderSet he
     public static ProgramCompiler Default(string cacheDirectory) =>
         new(() => ClangToolchain.Find(), HeaderSet.Core, cacheDirectory);
 
+    /// <summary>What every program can include.</summary>
+    public HeaderSet Headers => headers;
+
     /// <summary>The compiler in use.</summary>
     public ClangToolchain Toolchain => _toolchain.Value;
 
