@@ -1,0 +1,19 @@
+using Calico.Core.Chain.Rendering;
+using Calico.Sdk;
+
+namespace Calico.Harness.Chains;
+
+/// <summary>What a harness loads.</summary>
+public sealed record ChainHarnessOptions
+{
+    public IReadOnlyList<HarnessPlugin> Plugins { get; init; } = [];
+
+    /// <summary>The hooks that are compiled and loaded.</summary>
+    public Hooks Hooks { get; init; } = Hooks.Tc;
+
+    /// <summary>Small tables by default: they are made in no time.</summary>
+    public ChainSettings Settings { get; init; } = new()
+    {
+        Tables = new TableSizes { FlowsV4 = 4096, FlowsV6 = 4096, Pending = 1024, Interfaces = 64, Addresses = 1024, Prefixes = 1024 },
+    };
+}

@@ -1,0 +1,38 @@
+using System.Net;
+using Calico.Core.Maps.Layout;
+using Calico.Sdk;
+
+namespace Calico.Harness.Chains;
+
+/// <summary>One entry of a flow table.</summary>
+public sealed record HarnessFlow
+{
+    /// <summary>In the table of unanswered flows.</summary>
+    public required bool Pending { get; init; }
+
+    public required bool IsV6 { get; init; }
+
+    public required byte Protocol { get; init; }
+
+    public required IPEndPoint Low { get; init; }
+
+    public required IPEndPoint High { get; init; }
+
+    public required FlowEntry Entry { get; init; }
+
+    /// <summary>The key's bytes.</summary>
+    public required byte[] Key { get; init; }
+
+    public FlowState State => (FlowState)Entry.State;
+
+    public FlowFlags Flags => (FlowFlags)Entry.Flags;
+
+    /// <summary>Packets sent by the initiator.</summary>
+    public FlowDirection FromInitiator => Flags.HasFlag(FlowFlags.InitiatorIsHigh) ? Entry.HighToLow : Entry.LowToHigh;
+
+    /// <summary>Packets sent to the initiator.</summary>
+    public FlowDirection FromResponder => Flags.HasFlag(FlowFlags.InitiatorIsHigh) ? Entry.LowToHigh : Entry.HighToLow;
+
+    /// <summary>The map that holds it.</summary>
+    public string Table => (Pending ? "pending" : "flows") + (IsV6 ? "_v6" : "_v4");
+}
