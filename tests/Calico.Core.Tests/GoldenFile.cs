@@ -3,7 +3,7 @@ namespace Calico.Core.Tests;
 /// <summary>Holds a text to a file beside the test; <c>CALICO_UPDATE_GOLDEN=1</c> writes the files anew, for a person to review the difference.</summary>
 internal static class GoldenFile
 {
-    /// <param name="path">Below the test project, such as <c>Compile/golden/structs.h</c>.</param>
+    /// <param name="path">Below the test project, such as <c>Compile/golden/structs.golden</c>.</param>
     /// <param name="actual">The text as it is now.</param>
     public static void Check(string path, string actual)
     {

@@ -168,7 +168,7 @@ public sealed class CEmitterTests
 
     [Fact]
     public void Declarations_are_as_in_the_golden_file() =>
-        GoldenFile.Check("Compile/golden/structs.h", CEmitter.Emit(typeof(Outer), typeof(Packed), typeof(Overlaid), typeof(TokenBucket), typeof(uint)));
+        GoldenFile.Check("Compile/golden/structs.golden", CEmitter.Emit(typeof(Outer), typeof(Packed), typeof(Overlaid), typeof(TokenBucket), typeof(uint)));
 
     [Fact]
     public void Map_declarations_are_as_in_the_golden_file()
@@ -178,7 +178,7 @@ public sealed class CEmitterTests
             CMap.Of(types, "buckets", "BPF_MAP_TYPE_LRU_HASH", typeof(uint), typeof(TokenBucket), 65_536, 0x2),
             CMap.Of(types, "events", "BPF_MAP_TYPE_RINGBUF", null, null, 1 << 20));
 
-        GoldenFile.Check("Compile/golden/maps.h", types + maps);
+        GoldenFile.Check("Compile/golden/maps.golden", types + maps);
     }
 
     [Fact]
