@@ -1,3 +1,5 @@
+using Calico.Sdk;
+
 namespace Calico.Core.Chain.Rendering;
 
 /// <summary>What of the configuration and of this kernel is rendered into the programs.</summary>
@@ -22,4 +24,7 @@ public sealed record ChainSettings
     public FlowTimeouts Timeouts { get; init; } = FlowTimeouts.Default;
 
     public TableSizes Tables { get; init; } = new();
+
+    /// <summary>How many ticks a flow of this state may be idle; one tick more, and it is a miss.</summary>
+    public uint TimeoutTicks(FlowState state) => (uint)(Timeouts.Of(state).TotalSeconds * TicksPerSecond);
 }

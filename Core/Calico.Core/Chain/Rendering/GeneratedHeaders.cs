@@ -39,13 +39,14 @@ public static class GeneratedHeaders
         ];
     }
 
-    private static VirtualHeader Header(string name, string text) =>
+    /// <summary>One generated header: <c>#include &lt;generated/NAME&gt;</c>.</summary>
+    internal static VirtualHeader Header(string name, string text) =>
         new($"generated/{name}", Licence + text, $"generated/{name}", SpineDropReasons.Owner);
 
     private static string Config(ChainSettings settings)
     {
         var timeouts = string.Join(", ", Enum.GetValues<FlowState>()
-            .Select(state => ((long)(settings.Timeouts.Of(state).TotalSeconds * settings.TicksPerSecond)).ToString(CultureInfo.InvariantCulture)));
+            .Select(state => settings.TimeoutTicks(state).ToString(CultureInfo.InvariantCulture)));
         return string.Create(CultureInfo.InvariantCulture, $"""
             #define MARK_MASK 0x{settings.MarkMask:x}U
             #define MARK_SEEN 0x{settings.MarkSeen:x}U

@@ -1,0 +1,13 @@
+using Calico.Sdk;
+
+namespace Calico.Core.Flows;
+
+/// <summary>The context of the sweeping program: what it writes back.</summary>
+[CName("sweep")]
+internal struct SweepContext
+{
+    public ulong Seen;
+    public ulong Removed;
+    public uint Now;
+    public uint Reserved;
+}
