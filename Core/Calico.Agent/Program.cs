@@ -1,1 +1,4 @@
-return 0;
+using Calico.Agent.CommandLine;
+
+using var interruption = new Interruption();
+return await CalicoCommandLine.RunAsync(args, Terminal.OfProcess(), null, interruption.Token);

@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace Calico.Agent.CommandLine;
+
+/// <summary>
+/// Turns the first SIGINT, SIGTERM or SIGHUP into a cancelled token, so that a command can put things in order; the
+/// second one ends the process as it always does.
+/// </summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly PosixSignalRegistration[] _registrations;
+
+    public Interruption() => _registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, Take),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Take),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, Take),
+    ];
+
+    public CancellationToken Token => _source.Token;
+
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in _registrations)
+        {
+            registration.Dispose();
+        }
+
+        _source.Dispose();
+    }
+
+    private void Take(PosixSignalContext context)
+    {
+        if (!_source.IsCancellationRequested)
+        {
+            context.Cancel = true;
+            _source.Cancel();
+        }
+    }
+}

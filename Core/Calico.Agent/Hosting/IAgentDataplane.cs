@@ -1,0 +1,18 @@
+using Calico.Agent.Api;
+using Calico.Core.Runtime.Reports;
+
+namespace Calico.Agent.Hosting;
+
+/// <summary>What an agent hosts.</summary>
+/// <remarks>Disposing it leaves traffic flowing: what is pinned stays.</remarks>
+internal interface IAgentDataplane : IAsyncDisposable
+{
+    IDataplaneReports Reports { get; }
+
+    IResourceReports Resources { get; }
+
+    ICommandCatalog Commands { get; }
+
+    /// <summary>Returns when all chains are in place.</summary>
+    Task StartAsync(CancellationToken cancellationToken);
+}
