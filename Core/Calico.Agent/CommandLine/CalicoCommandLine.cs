@@ -57,7 +57,19 @@ internal static class CalicoCommandLine
         {
             return ExitCodes.Failure;
         }
+#pragma warning disable CA1031 // The end of the line: what nobody foresaw is shown whole, and the caller gets a code.
+        catch (Exception unforeseen)
+#pragma warning restore CA1031
+        {
+            await terminal.Error.WriteLineAsync($"Something failed that `calico` did not foresee; please report it with `calico version`.\n{unforeseen}");
+            return ExitCodes.Software;
+        }
     }
+
+    /// <summary>The first words that no plugin can have.</summary>
+    public static IReadOnlySet<string> OwnCommands() =>
+        Build(new CommandContext(Terminal.To(TextWriter.Null, TextWriter.Null), (_, _) => throw new NotSupportedException()))
+            .Subcommands.Select(command => command.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The commands that need no plugin.</summary>
     private static RootCommand Build(CommandContext context)

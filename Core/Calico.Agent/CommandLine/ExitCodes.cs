@@ -14,6 +14,9 @@ internal static class ExitCodes
     /// <summary>EX_UNAVAILABLE: no agent can be reached.</summary>
     public const int Unavailable = 69;
 
+    /// <summary>EX_SOFTWARE: a mistake of ours.</summary>
+    public const int Software = 70;
+
     /// <summary>EX_CONFIG: the configuration is wrong.</summary>
     public const int Configuration = 78;
 }

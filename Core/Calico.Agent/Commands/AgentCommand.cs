@@ -61,5 +61,10 @@ internal static class AgentCommand
         {
             throw new CommandFailure(ExitCodes.Failure, failure.Message);
         }
+        catch (ConfigurationException wrong)
+        {
+            // What only a plugin could tell is wrong.
+            throw new CommandFailure(ExitCodes.Configuration, wrong.Message);
+        }
     }
 }

@@ -1,5 +1,8 @@
 using System.Net.Sockets;
 using Calico.Agent.Api;
+using Calico.Agent.Api.Contracts;
+using Calico.Agent.CommandLine;
+using Calico.Core.Configuration;
 using Calico.Core.Runtime.Reports;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Hosting.Systemd;
@@ -31,19 +34,25 @@ internal sealed class AgentHost(AgentPlace place, LogOptions logging, Func<ILogg
         var readiness = new Readiness();
         await using WebApplication app = Build();
         ILogger log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Calico.Agent");
-        await using IAgentDataplane dataplane = makeDataplane(app.Services.GetRequiredService<ILoggerFactory>());
+        await using IAgentDataplane dataplane = await OrExplainAsync(
+            log, () => Task.FromResult(makeDataplane(app.Services.GetRequiredService<ILoggerFactory>())), cancellationToken);
         app.MapApi(new ApiSubjects(dataplane.Reports, dataplane.Resources, dataplane.Commands, readiness));
         await app.StartAsync(cancellationToken);
         try
         {
             // 3
-            await dataplane.StartAsync(cancellationToken);
+            await OrExplainAsync(log, () => StartAsync(dataplane, cancellationToken), cancellationToken);
             readiness.Phase = AgentPhase.Ready;
-            Announce(log, dataplane.Reports.Status());
+            Announce(log, dataplane);
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (cancellationToken.IsCancellationRequested)
         {
+            if (error is not OperationCanceledException)
+            {
+                log.LogWarning(error, "The agent was told to stop while it started");
+            }
+
             log.LogInformation("agent stopping: instance {Instance}; traffic flows on", place.Instance);
         }
         finally
@@ -57,11 +66,39 @@ internal sealed class AgentHost(AgentPlace place, LogOptions logging, Func<ILogg
         }
     }
 
-    private static void Announce(ILogger log, StatusReport status)
+    private static async Task<IAgentDataplane> StartAsync(IAgentDataplane dataplane, CancellationToken cancellationToken)
     {
+        await dataplane.StartAsync(cancellationToken);
+        return dataplane;
+    }
+
+    /// <summary>Whatever keeps the dataplane from starting goes to the log whole, and to the caller as a sentence.</summary>
+    private static async Task<IAgentDataplane> OrExplainAsync(ILogger log, Func<Task<IAgentDataplane>> start, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await start();
+        }
+        catch (Exception error) when (error is not ConfigurationException && !cancellationToken.IsCancellationRequested)
+        {
+            log.LogCritical(error, "The agent cannot start: {Reason}", error.Message);
+            throw new AgentStartException($"The agent cannot start: {error.Message}");
+        }
+    }
+
+    private static void Announce(ILogger log, IAgentDataplane dataplane)
+    {
+        StatusReport status = dataplane.Reports.Status();
         foreach (string problem in status.Problems)
         {
             log.LogWarning("{Problem}", problem);
+        }
+
+        IReadOnlySet<string> own = CalicoCommandLine.OwnCommands();
+        foreach (CommandDescriptor hidden in dataplane.Commands.List().Where(command => own.Contains(command.Name)))
+        {
+            log.LogWarning(
+                "The command {Command} of plugin {Plugin} cannot be typed, because `calico` has one of this name; its author should rename it", hidden.Name, hidden.Plugin);
         }
 
         log.LogInformation(

@@ -14,7 +14,7 @@ public sealed class PluginCommandLineTests
         CommandResult own = await agent.CalicoAsync("flows", "--help");
 
         Assert.Matches(@"\n  flows +Lists the flows. \(plugin flow-counters\)", help.Output);
-        Assert.DoesNotContain("impostor", help.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hides behind a name of ours", help.Output, StringComparison.Ordinal);
         Assert.Contains("At most so many. [default: 100]", own.Output, StringComparison.Ordinal);
         Assert.Contains("--watch", own.Output, StringComparison.Ordinal);
     }
@@ -48,6 +48,16 @@ public sealed class PluginCommandLineTests
         Assert.Equal(ExitCodes.Usage, result.ExitCode);
         Assert.Contains(named, result.Error, StringComparison.Ordinal);
         Assert.Null(agent.Dataplane.LastOptions);
+    }
+
+    [Fact]
+    public async Task Where_a_plugin_has_an_option_of_our_name_its_meaning_holds()
+    {
+        await using RunningAgent agent = await RunningAgent.StartAsync();
+
+        await agent.CalicoAsync("odd", "--watch", "birds", "--output", "7");
+
+        Assert.Equal(new Dictionary<string, string> { ["watch"] = "birds", ["output"] = "7" }, agent.Dataplane.LastOptions);
     }
 
     [Fact]

@@ -108,8 +108,9 @@ public sealed class AgentHostTests
         var place = new AgentPlace("test", folder.File("run"), folder.File("run/api.sock"));
         var failing = new FakeDataplane { Start = _ => throw new InvalidOperationException("The kernel said no.") };
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => new AgentHost(place, s_quiet, _ => failing).RunAsync(CancellationToken.None));
+        var refusal = await Assert.ThrowsAsync<AgentStartException>(() => new AgentHost(place, s_quiet, _ => failing).RunAsync(CancellationToken.None));
 
+        Assert.Equal("The agent cannot start: The kernel said no.", refusal.Message);
         Assert.True(failing.IsDisposed);
         Assert.False(File.Exists(place.Socket));
         InstanceLock.Take(place).Dispose();

@@ -90,13 +90,14 @@ internal sealed class FakeDataplane : IAgentDataplane, IDataplaneReports, IResou
             new("all", "flag", "Also those that ended.", null),
         ],
         ["protocol", "source", "forwardPackets", "started"]),
+        new("odd", "impostor", "Has options of our names.", [new("watch", "text", "What to watch.", null), new("output", "number", "How much.", null)], ["x"]),
         new("status", "impostor", "Hides behind a name of ours.", [], ["x"]),
     ];
 
     public IAsyncEnumerable<ReadOnlyMemory<byte>>? Run(string name, IReadOnlyDictionary<string, string> options, CancellationToken cancellationToken)
     {
         LastOptions = options;
-        return name == "flows" ? Encode(Flows(options), cancellationToken) : null;
+        return name is "flows" or "odd" ? Encode(Flows(options), cancellationToken) : null;
     }
 
     public static async IAsyncEnumerable<string> Rows(params string[] rows)
