@@ -14,9 +14,13 @@
 
 #define SEC(name)	__attribute__((section(name), used))
 
-#ifndef __always_inline
+/*
+ * <linux/stddef.h>, which <linux/types.h> brings, defines it as plain inline. That is not enough: a function that clang
+ * leaves on its own and that ends in a tail call returns the called program's verdict, while its caller is compiled for
+ * the value that stands after the call.
+ */
+#undef __always_inline
 #define __always_inline	inline __attribute__((always_inline))
-#endif
 
 /*
  * A function of its own in the program: the verifier follows it per call
