@@ -4,7 +4,7 @@ namespace Calico.Core.Resources.Documents;
 public sealed record DocumentLimits
 {
     /// <summary>How many values one text may hold, counted after aliases are replaced: an alias bomb of 1 KB holds billions.</summary>
-    public int MaxNodes { get; init; } = 2_000_000;
+    public int MaxNodes { get; init; } = 1_000_000;
 
     /// <summary>How deep values may be nested. Calico's deepest kind has 9 levels; reading is recursive.</summary>
     public int MaxDepth { get; init; } = 64;
