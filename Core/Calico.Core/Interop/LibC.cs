@@ -49,6 +49,17 @@ internal static unsafe partial class LibC
         return result < 0 ? -Marshal.GetLastPInvokeError() : (int)result;
     }
 
+    /// <summary>membarrier(2) with MEMBARRIER_CMD_GLOBAL: returns after every CPU has passed through the scheduler.</summary>
+    public static void MembarrierGlobal()
+    {
+        nint number = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 283 : 324;
+        // ENOSYS (a kernel with nohz_full CPUs refuses the global form): then the caller waits by the clock.
+        if (syscall(number, 1, null, 0) < 0)
+        {
+            Thread.Sleep(100);
+        }
+    }
+
     /// <summary>The part of <c>union bpf_attr</c> that BPF_LINK_CREATE reads for a netfilter hook.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct LinkCreateNetfilter

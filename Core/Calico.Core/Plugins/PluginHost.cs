@@ -55,7 +55,7 @@ public sealed class PluginHost
             {
                 LoadedPlugin plugin = await loader.LoadAsync(
                     folder,
-                    id => request.Options.GetValueOrDefault(id) ?? s_noOptions,
+                    id => request.Options.GetValueOrDefault(id) ?? request.OptionsByFolder.GetValueOrDefault(folder) ?? s_noOptions,
                     id => loaded.Find(other => other.Id == id)?.Folder);
                 Remember(plugin);
                 if (CommandTakenTwice(plugin, loaded) is { } taken)

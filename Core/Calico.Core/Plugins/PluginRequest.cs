@@ -8,6 +8,10 @@ public sealed record PluginRequest(IReadOnlyList<string> Folders)
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Options { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
+    /// <summary>The operator's options by folder, for those that have none by id: a configuration names folders.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> OptionsByFolder { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
     /// <summary>Whose files are trusted.</summary>
     public TrustedOwners Owners { get; init; } = TrustedOwners.OfThisProcess();
 

@@ -1,0 +1,312 @@
+using System.Threading.Channels;
+using Calico.Core.Attach;
+using Calico.Core.Bpf;
+using Calico.Core.Chain;
+using Calico.Core.Chain.Rendering;
+using Calico.Core.Compile;
+using Calico.Core.Configuration;
+using Calico.Core.Flows;
+using Calico.Core.Maps;
+using Calico.Core.Net;
+using Calico.Core.Plugins;
+using Calico.Core.Resources;
+using Calico.Core.Runtime.Generations;
+using Calico.Core.Runtime.Reports;
+using Calico.Sdk;
+using Calico.Sdk.Resources;
+using Microsoft.Extensions.Logging;
+
+namespace Calico.Core.Runtime;
+
+/// <summary>
+/// A running dataplane: one generation of chains on the interfaces of this network namespace, kept as configuration,
+/// resources and the kernel's interfaces say.
+/// </summary>
+/// <remarks>
+/// <code>
+///   start:  1 guard ─ 2 plugins ─ 3 generation (plan, render, compile, load) ─ 4 preflight ─ 5 interfaces, routes ─ 6 pins
+///   then:   kernel events ──┐
+///           resources ──────┴──► one writer (RunAsync) ──► interface map, route maps, kernel routes, attach points
+///           every 10 s ────────► sweep expired flows
+/// </code>
+/// Stopping leaves everything in force: links, maps and PROG_ARRAYs are pinned, and the next agent adopts them.
+/// </remarks>
+public sealed partial class Dataplane : IAsyncDisposable
+{
+    private readonly AgentConfiguration _configuration;
+    private readonly ResourceStore _resources;
+    private readonly ILogger _logger;
+    private readonly KernelFeatures _features;
+    private readonly InstanceFolders _folders;
+    private readonly MapSet _maps;
+    private readonly FlowTable _flows;
+    private readonly PluginHost _pluginHost;
+    private readonly ChainSettings _settings;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<Task> _loops = [];
+
+    private RtNetlink? _netlink;
+    private NetlinkMonitor? _monitor;
+    private FlowSweeper? _sweeper;
+    private Interfaces? _interfaces;
+    private RouteUpkeep? _routes;
+    private Guard? _guard;
+    private Attacher? _attacher;
+    private volatile PluginSet _plugins = PluginSet.Empty;
+    private volatile IReadOnlyList<RefusedPlugin> _refused = [];
+    private volatile Generation? _generation;
+
+    /// <param name="configuration">What to run.</param>
+    /// <param name="resources">The desired state; run by the caller.</param>
+    /// <param name="loggers">Where to tell.</param>
+    /// <param name="features">What the kernel can; null finds out.</param>
+    public Dataplane(AgentConfiguration configuration, ResourceStore resources, ILoggerFactory loggers, KernelFeatures? features = null)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(loggers);
+        _configuration = configuration;
+        _resources = resources;
+        _logger = loggers.CreateLogger<Dataplane>();
+        _features = features ?? new KernelFeatures();
+        _folders = InstanceFolders.Of(configuration);
+        BpffsMount.Require(_folders.Bpffs);
+        Directory.CreateDirectory(_folders.State);
+        _maps = new MapSet(_folders.Maps);
+        _settings = SettingsOf(configuration, _features);
+        _flows = new FlowTable(_maps, () => _generation?.Plan, _settings, NameOfSlot);
+        _pluginHost = new PluginHost(new HostServices(loggers, _flows, id => new PluginMapAccess(id, _maps)));
+    }
+
+    /// <summary>The plugins' commands.</summary>
+    public IReadOnlyList<PluginCommand> Commands => _plugins.Commands;
+
+    /// <summary>The tracked connections.</summary>
+    public IFlowTable Flows => _flows;
+
+    /// <summary>Brings the dataplane into force. Returns when every interface that exists has its chain.</summary>
+    /// <exception cref="BpfException">The kernel refused something without which nothing works.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // 1. Until a workload's interface has its chain, nothing of it reaches the stack.
+        _guard = Guard.Install(GuardSpec.Of(_configuration, _settings), _features, Compiler(), _folders.Guard);
+        _attacher = new Attacher(_configuration.Attach, _features, _folders.Links);
+
+        // 2. 3.
+        _plugins = await _pluginHost.LoadAsync(PluginStart.Request(_configuration), cancellationToken);
+        var pins = new GenerationPins(_folders.Generations);
+        var built = Build(pins.Next());
+        await QuarantineAsync(built.Refused);
+
+        // 4. Nothing that can fail for a reason of the programs' own comes after this.
+        var unfit = Preflight.Run(built.Generation, _maps);
+        if (unfit.Count > 0)
+        {
+            built.Generation.Dispose();
+            throw new InvalidOperationException("The new generation failed its preflight and was not put in force: " + string.Join(' ', unfit));
+        }
+
+        pins.Pin(built.Generation);
+        _generation = built.Generation;
+        LogGeneration(built);
+
+        // 5. The monitor listens before the dump, so that nothing falls between them.
+        HostSettings.Apply(_logger);
+        _netlink = new RtNetlink();
+        _monitor = new NetlinkMonitor();
+        _interfaces = new Interfaces(_configuration.Interfaces, new InterfaceMap(_maps, _settings.Tables.Interfaces), _attacher, _netlink, _logger);
+        _routes = new RouteUpkeep(_configuration.NodeName, _maps, _netlink, _interfaces, _logger);
+        // What an earlier agent wrote stays until it is known what is wanted now.
+        await _resources.WhenSynced.WaitAsync(cancellationToken);
+        TakeInventory(isFirst: true);
+
+        // 6.
+        await File.WriteAllTextAsync(_folders.ChainRecord, built.Generation.Plan.Record.ToJson(), cancellationToken);
+        pins.RetireAllBut(built.Generation.Number);
+        _sweeper = FlowSweeper.Load(built.Generation.Plan, _settings, Compiler(), Cpu, _maps);
+        _loops.Add(Task.Run(() => FollowAsync(_stopping.Token), CancellationToken.None));
+        _loops.Add(_sweeper.RunAsync(FlowSweeper.DefaultInterval, _stopping.Token));
+    }
+
+    /// <summary>Stops the agent's part; traffic goes on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_loops.Select(loop => loop.ContinueWith(_ => { }, TaskScheduler.Default)));
+        await _plugins.DisposeAsync();
+        _monitor?.Dispose();
+        _interfaces?.Release();
+        _netlink?.Dispose();
+        _guard?.Dispose();
+        _sweeper?.Dispose();
+        _generation?.Dispose();
+        _flows.Dispose();
+        _maps.Dispose();
+        _stopping.Dispose();
+    }
+
+    private string Cpu => _features.InstructionSetV4 ? "v4" : "v3";
+
+    private ProgramCompiler Compiler() => ProgramCompiler.Default(_configuration.Paths.Cache);
+
+    private BuiltGeneration Build(int number)
+    {
+        var record = File.Exists(_folders.ChainRecord) ? ReadRecord() : ChainRecord.Empty;
+        return new GenerationBuilder(Compiler(), Cpu, _maps).Build(new GenerationRequest(
+            number,
+            _plugins.Declarations,
+            _plugins.Plugins.ToDictionary(plugin => plugin.Id, plugin => plugin.Templates),
+            record,
+            _settings,
+            HooksOfNode()));
+    }
+
+    private ChainRecord ReadRecord()
+    {
+        try
+        {
+            return ChainRecord.FromJson(File.ReadAllText(_folders.ChainRecord));
+        }
+        catch (FormatException damaged)
+        {
+            // Without it, bits and offsets may mean something else than to the flows that exist.
+            _logger.LogWarning("{File}: {Reason} Flows are decided again.", _folders.ChainRecord, damaged.Message);
+            return ChainRecord.Empty;
+        }
+    }
+
+    private Hooks HooksOfNode() =>
+        Hooks.WorkloadIngress | Hooks.WorkloadEgress | Hooks.HostIngress | Hooks.HostEgress |
+        (_configuration.Interfaces.Tunnel.IsEmpty ? Hooks.None : Hooks.TunnelIngress) |
+        (_configuration.Attach.Xdp == Configuration.XdpMode.Off ? Hooks.None : Hooks.Xdp);
+
+    private async Task QuarantineAsync(IReadOnlyList<RefusedPlugin> refused)
+    {
+        _refused = refused;
+        foreach (var plugin in refused)
+        {
+            _logger.LogError("Plugin {Id} is quarantined: {Reason}", plugin.PluginId, plugin.Reason);
+            _plugins = await _plugins.WithoutAsync(plugin.PluginId, plugin.Reason);
+        }
+    }
+
+    /// <summary>Everything as the kernel and the store have it now: at the start, and when events were lost.</summary>
+    private void TakeInventory(bool isFirst)
+    {
+        _routes!.ReadHostAddresses();
+        var links = _netlink!.GetLinks();
+        var present = links.Select(link => link.Index).ToHashSet();
+        if (isFirst)
+        {
+            _routes.Begin(present);
+            _attacher!.Forget(present);
+        }
+
+        foreach (var gone in _interfaces!.All.Where(known => !present.Contains(known.Link.Index)).ToList())
+        {
+            _interfaces.Removed(gone.Link.Index, isGone: true);
+        }
+
+        foreach (var link in links)
+        {
+            _interfaces.Changed(link, _generation!);
+        }
+
+        _routes.Update(_resources.Current, isFirst);
+    }
+
+    /// <summary>The one writer.</summary>
+    private async Task FollowAsync(CancellationToken stop)
+    {
+        var work = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
+        var sources = new[]
+        {
+            Task.Run(async () =>
+            {
+                await foreach (var batch in _resources.WatchAsync(stop))
+                {
+                    work.Writer.TryWrite(batch);
+                }
+            }, stop),
+            Task.Run(async () =>
+            {
+                await foreach (var change in _monitor!.Events.ReadAllAsync(stop))
+                {
+                    work.Writer.TryWrite(change);
+                }
+            }, stop),
+        };
+        try
+        {
+            while (await work.Reader.WaitToReadAsync(stop))
+            {
+                Handle(work.Reader);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(sources).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
+    // All that has come by now is one update of the routes: 500 interfaces at once are not 500 calculations.
+    private void Handle(ChannelReader<object> work)
+    {
+        var dirty = false;
+        while (work.TryRead(out var item))
+        {
+            try
+            {
+                dirty |= Handle(item);
+            }
+            catch (Exception failure) when (failure is BpfException or NetlinkException or IOException or InvalidOperationException)
+            {
+                _logger.LogError("{Item} could not be handled: {Reason}", item, failure.Message);
+            }
+        }
+
+        if (dirty)
+        {
+            _routes!.Update(_resources.Current, isFirst: false);
+        }
+    }
+
+    private bool Handle(object item)
+    {
+        switch (item)
+        {
+            case ResourceBatch:
+                return true;
+            case LinkChanged { Link: var link }:
+                return _interfaces!.Changed(link, _generation!);
+            case LinkRemoved { Link: var link }:
+                return _routes!.InterfaceGone(link.Index) | _interfaces!.Removed(link.Index, isGone: true);
+            case Overrun:
+                TakeInventory(isFirst: false);
+                return false;
+            default:
+                return _routes!.Handle((NetworkEvent)item);
+        }
+    }
+
+    private void LogGeneration(BuiltGeneration built) => _logger.LogInformation(
+        "Generation {Number}: {Stages} plugin stages in {Hooks} hooks; plan {Plan:F1} ms, render {Render:F1} ms, compile {Compile:F0} ms, load {Load:F0} ms",
+        built.Generation.Number, built.Generation.Plan.Stages.Count, built.Generation.Hooks.Count,
+        built.Timings.Plan.TotalMilliseconds, built.Timings.Render.TotalMilliseconds,
+        built.Timings.Compile.TotalMilliseconds, built.Timings.Load.TotalMilliseconds);
+
+    private string? NameOfSlot(ushort slot) => _interfaces?.All.FirstOrDefault(known => known.Slot == slot)?.Link.Name;
+
+    private static ChainSettings SettingsOf(AgentConfiguration configuration, KernelFeatures features) => new()
+    {
+        MarkMask = configuration.Mark.Mask,
+        HostRouting = configuration.HostRouting,
+        AllowDhcp = configuration.Dhcp,
+        TicksPerSecond = features.JiffiesPerSecond,
+        Tables = new TableSizes
+        {
+            FlowsV4 = (uint)configuration.FlowTable.MaxEntriesIPv4,
+            FlowsV6 = (uint)configuration.FlowTable.MaxEntriesIPv6,
+            Pending = (uint)configuration.FlowTable.MaxPending,
+        },
+    };
+}

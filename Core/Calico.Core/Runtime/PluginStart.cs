@@ -1,0 +1,25 @@
+using Calico.Core.Configuration;
+using Calico.Core.Plugins;
+using Calico.Sdk.Resources;
+
+namespace Calico.Core.Runtime;
+
+/// <summary>From the configuration's plugins to a request to load them.</summary>
+internal static class PluginStart
+{
+    public static PluginRequest Request(AgentConfiguration configuration)
+    {
+        var enabled = configuration.Plugins.Where(plugin => plugin.IsEnabled).ToList();
+        return new PluginRequest([.. enabled.Select(plugin => plugin.Folder)])
+        {
+            OptionsByFolder = enabled.ToDictionary(plugin => plugin.Folder, Options),
+        };
+    }
+
+    private static IReadOnlyDictionary<string, string> Options(PluginConfiguration plugin) =>
+        plugin.Options?.Fields.ToDictionary(
+            field => field.Name,
+            field => field.Value is ScalarNode scalar ? scalar.Text : throw new ConfigurationException(
+                [new ResourceProblem(ProblemSeverity.Error, field.Position, field.Value.Path.ToString(), "must be a single value")]),
+            StringComparer.Ordinal) ?? [];
+}

@@ -1,0 +1,132 @@
+using Calico.Core.Attach;
+using Calico.Core.Maps;
+using Calico.Core.Maps.Layout;
+using Calico.Core.Net;
+using Calico.Core.Routes;
+using Calico.Sdk.Resources;
+using Microsoft.Extensions.Logging;
+
+namespace Calico.Core.Runtime;
+
+/// <summary>Keeps the route maps, the kernel's routes and the flows' decisions in step with resources and interfaces.</summary>
+internal sealed class RouteUpkeep(
+    string node, MapSet maps, RtNetlink netlink, Interfaces interfaces, ILogger logger)
+{
+    private readonly HostAddresses _addresses = new();
+    private readonly RouteMaps _maps = new(maps);
+    private readonly KernelRoutes _kernel = new(netlink);
+    private volatile RouteTable _table = new(
+        new Dictionary<Calico.Sdk.Net.IpNetwork, Route>(), new HashSet<GrantedSource>(), new Dictionary<Calico.Sdk.Net.IpNetwork, KernelRoute>(), []);
+
+    private volatile IReadOnlyList<string> _refused = [];
+
+    /// <summary>The routes in force.</summary>
+    public RouteTable Table => _table;
+
+    /// <summary>What cannot be, a sentence each.</summary>
+    public IReadOnlyList<string> Problems => [.. _table.Problems, .. _refused];
+
+    /// <summary>Frees what an earlier agent left for interfaces that are gone.</summary>
+    public void Begin(IReadOnlySet<int> present) => interfaces.Begin(present);
+
+    public void ReadHostAddresses()
+    {
+        _addresses.Clear();
+        foreach (var address in netlink.GetAddresses())
+        {
+            _addresses.Add(address);
+        }
+    }
+
+    /// <summary>Calculates and writes. Flows whose route has changed are decided again.</summary>
+    public void Update(IResourceSet resources, bool isFirst)
+    {
+        var input = new RouteTableInput(
+            node,
+            [.. resources.All<WorkloadEndpoint>()],
+            [.. resources.All<Node>()],
+            _addresses.All,
+            interfaces.All
+                .Where(known => known.Kind == InterfaceKind.Workload)
+                .ToDictionary(known => known.Link.Name, known => new WorkloadSlot(known.Link.Index, known.Slot, known.Link.Up)));
+        var before = _table;
+        var table = RouteCalculation.Calculate(input);
+        var changed = _maps.Apply(table);
+        _table = table;
+        var refused = _kernel.Apply(table.KernelRoutes, isFirst);
+        foreach (var problem in table.Problems.Except(before.Problems).Concat(refused.Except(_refused)))
+        {
+            logger.LogWarning("{Problem}", problem);
+        }
+
+        _refused = refused;
+        if (isFirst)
+        {
+            _maps.RemoveForeign();
+            return;
+        }
+
+        Redecide(changed, before, table);
+    }
+
+    /// <summary>An address or a route of the kernel changed. True: routes must be calculated anew.</summary>
+    public bool Handle(NetworkEvent change)
+    {
+        switch (change)
+        {
+            case AddressChanged { Address: var address }:
+                return _addresses.Add(address);
+            case AddressRemoved { Address: var address }:
+                return _addresses.Remove(address);
+            case RouteChanged { Route: var route } when IsOfInterest(route):
+            case RouteRemoved { Route: route } when IsOfInterest(route):
+                interfaces.RedecideHost();
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>An interface is gone: its addresses and routes went with it, without events of their own.</summary>
+    public bool InterfaceGone(int ifindex)
+    {
+        _kernel.Forget(ifindex);
+        return _addresses.RemoveAll(ifindex);
+    }
+
+    // Ours we know of; a link-local or multicast prefix comes with every interface and leads nowhere else.
+    private static bool IsOfInterest(RouteInfo route) =>
+        route.Table == MainTable && route.Protocol != KernelRoutes.Protocol &&
+        !route.Destination.BaseAddress.IsIPv6LinkLocal && !route.Destination.BaseAddress.IsIPv6Multicast;
+
+    private const uint MainTable = Net.RouteTable.Main;
+
+    private void Redecide(IReadOnlyCollection<Calico.Sdk.Net.IpNetwork> changed, RouteTable before, RouteTable now)
+    {
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
+        var slots = new HashSet<int>();
+        var host = false;
+        foreach (var route in changed.SelectMany(prefix => new[] { before.Prefixes.GetValueOrDefault(prefix), now.Prefixes.GetValueOrDefault(prefix) }))
+        {
+            host |= route is { Kind: RouteKind.Host or RouteKind.RemoteWorkload };
+            if (route is { Kind: RouteKind.LocalWorkload })
+            {
+                slots.Add(route.Slot);
+            }
+        }
+
+        foreach (var known in interfaces.All.Where(known => slots.Contains(known.Slot)))
+        {
+            interfaces.Redecide(known.Link.Index);
+        }
+
+        if (host)
+        {
+            interfaces.RedecideHost();
+        }
+    }
+}
