@@ -9,7 +9,7 @@ namespace Calico.Core.Routes;
 /// <summary>From resources and interfaces to routes: a pure function.</summary>
 public static class RouteCalculation
 {
-    public static RouteTable Calculate(RouteTableInput input)
+    public static RoutePlan Calculate(RouteInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
         var routes = new Dictionary<IpNetwork, Route>();
@@ -72,7 +72,7 @@ public static class RouteCalculation
             }
         }
 
-        return new RouteTable(routes, granted, kernel, problems);
+        return new RoutePlan(routes, granted, kernel, problems);
     }
 
     /// <summary>What a person calls an endpoint.</summary>

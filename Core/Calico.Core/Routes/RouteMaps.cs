@@ -33,7 +33,7 @@ public sealed class RouteMaps
     }
 
     /// <summary>Brings the maps to the table; returns the prefixes whose route has changed or gone.</summary>
-    public IReadOnlyCollection<IpNetwork> Apply(RouteTable table)
+    public IReadOnlyCollection<IpNetwork> Apply(RoutePlan table)
     {
         ArgumentNullException.ThrowIfNull(table);
         var changed = new List<IpNetwork>();

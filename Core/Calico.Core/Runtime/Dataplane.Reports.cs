@@ -59,7 +59,8 @@ public sealed partial class Dataplane : IDataplaneReports
 
     public IReadOnlyList<string>? Explain(string hook) =>
         _generation?.Plan is { } plan && plan.Hooks.FirstOrDefault(candidate => NameOf(candidate.Hook) == hook || candidate.Name == hook) is { } found
-            ? ChainExplainer.Explain(plan, found.Hook)
+            ? [.. ChainExplainer.Explain(plan, found.Hook).Select(stage =>
+                $"{stage.Phase} {stage.Position}. {stage.Stage} ({stage.PluginId}): {string.Join(' ', stage.Sentences)}")]
             : null;
 
     public IReadOnlyList<DropReport> Drops()

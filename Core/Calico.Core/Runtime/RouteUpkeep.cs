@@ -15,13 +15,13 @@ internal sealed class RouteUpkeep(
     private readonly HostAddresses _addresses = new();
     private readonly RouteMaps _maps = new(maps);
     private readonly KernelRoutes _kernel = new(netlink);
-    private volatile RouteTable _table = new(
+    private volatile RoutePlan _table = new(
         new Dictionary<Calico.Sdk.Net.IpNetwork, Route>(), new HashSet<GrantedSource>(), new Dictionary<Calico.Sdk.Net.IpNetwork, KernelRoute>(), []);
 
     private volatile IReadOnlyList<string> _refused = [];
 
     /// <summary>The routes in force.</summary>
-    public RouteTable Table => _table;
+    public RoutePlan Table => _table;
 
     /// <summary>What cannot be, a sentence each.</summary>
     public IReadOnlyList<string> Problems => [.. _table.Problems, .. _refused];
@@ -41,7 +41,7 @@ internal sealed class RouteUpkeep(
     /// <summary>Calculates and writes. Flows whose route has changed are decided again.</summary>
     public void Update(IResourceSet resources, bool isFirst)
     {
-        var input = new RouteTableInput(
+        var input = new RouteInput(
             node,
             [.. resources.All<WorkloadEndpoint>()],
             [.. resources.All<Node>()],
@@ -78,9 +78,11 @@ internal sealed class RouteUpkeep(
                 return _addresses.Add(address);
             case AddressRemoved { Address: var address }:
                 return _addresses.Remove(address);
-            case RouteChanged { Route: var route } when IsOfInterest(route):
-            case RouteRemoved { Route: route } when IsOfInterest(route):
-                interfaces.RedecideHost();
+            case RouteChanged { Route: var route }:
+                FollowRoute(route);
+                return false;
+            case RouteRemoved { Route: var route }:
+                FollowRoute(route);
                 return false;
             default:
                 return false;
@@ -94,14 +96,22 @@ internal sealed class RouteUpkeep(
         return _addresses.RemoveAll(ifindex);
     }
 
+    private void FollowRoute(RouteInfo route)
+    {
+        if (IsOfInterest(route))
+        {
+            interfaces.RedecideHost();
+        }
+    }
+
     // Ours we know of; a link-local or multicast prefix comes with every interface and leads nowhere else.
     private static bool IsOfInterest(RouteInfo route) =>
         route.Table == MainTable && route.Protocol != KernelRoutes.Protocol &&
         !route.Destination.BaseAddress.IsIPv6LinkLocal && !route.Destination.BaseAddress.IsIPv6Multicast;
 
-    private const uint MainTable = Net.RouteTable.Main;
+    private const uint MainTable = RouteTable.Main;
 
-    private void Redecide(IReadOnlyCollection<Calico.Sdk.Net.IpNetwork> changed, RouteTable before, RouteTable now)
+    private void Redecide(IReadOnlyCollection<Calico.Sdk.Net.IpNetwork> changed, RoutePlan before, RoutePlan now)
     {
         if (changed.Count == 0)
         {

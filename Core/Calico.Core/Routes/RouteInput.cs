@@ -9,7 +9,7 @@ namespace Calico.Core.Routes;
 /// <param name="Nodes">All nodes.</param>
 /// <param name="HostAddresses">The addresses of this node's interfaces.</param>
 /// <param name="WorkloadSlots">The slots of the workload interfaces that exist, by interface name.</param>
-public sealed record RouteTableInput(
+public sealed record RouteInput(
     string Node,
     IReadOnlyCollection<WorkloadEndpoint> Endpoints,
     IReadOnlyCollection<Node> Nodes,

@@ -9,7 +9,7 @@ namespace Calico.Core.Routes;
 /// <param name="GrantedSources">Prefixes that a workload may send from beside its own addresses, by its slot.</param>
 /// <param name="KernelRoutes">What the host's own processes need in the kernel's table.</param>
 /// <param name="Problems">What cannot be, a sentence each.</param>
-public sealed record RouteTable(
+public sealed record RoutePlan(
     IReadOnlyDictionary<IpNetwork, Route> Prefixes,
     IReadOnlySet<GrantedSource> GrantedSources,
     IReadOnlyDictionary<IpNetwork, KernelRoute> KernelRoutes,
