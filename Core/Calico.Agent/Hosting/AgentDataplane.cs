@@ -1,0 +1,49 @@
+using Calico.Agent.Api;
+using Calico.Core.Configuration;
+using Calico.Core.Resources;
+using Calico.Core.Resources.Folder;
+using Calico.Core.Runtime;
+using Calico.Core.Runtime.Reports;
+using Calico.Sdk.Resources;
+
+namespace Calico.Agent.Hosting;
+
+/// <summary>The dataplane that an agent hosts, with the store of resources that it follows.</summary>
+internal sealed class AgentDataplane : IAgentDataplane
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ResourceStore _store;
+    private readonly Dataplane _dataplane;
+    private Task _reading = Task.CompletedTask;
+
+    public AgentDataplane(AgentConfiguration configuration, ILoggerFactory loggers)
+    {
+        _store = new ResourceStore(
+            [WorkloadEndpoint.Kind, Node.Kind],
+            [new FolderSource(new FolderOptions { Folder = configuration.ResourceFolder }, loggers.CreateLogger<FolderSource>())],
+            loggers.CreateLogger<ResourceStore>());
+        _dataplane = new Dataplane(configuration, _store, loggers);
+        Resources = new StoreReports(_store);
+        Commands = new PluginCommands(() => _dataplane.Commands);
+    }
+
+    public IDataplaneReports Reports => _dataplane;
+
+    public IResourceReports Resources { get; }
+
+    public ICommandCatalog Commands { get; }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _reading = _store.RunAsync(_stopping.Token);
+        await _dataplane.StartAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _reading.ContinueWith(_ => { }, TaskScheduler.Default);
+        await _dataplane.DisposeAsync();
+        _stopping.Dispose();
+    }
+}
