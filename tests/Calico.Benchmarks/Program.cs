@@ -1,1 +1,4 @@
-return 0;
+using System.CommandLine;
+using Calico.Benchmarks;
+
+return BenchCommand.Create().Parse(args).Invoke();
