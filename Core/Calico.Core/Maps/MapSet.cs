@@ -13,6 +13,7 @@ namespace Calico.Core.Maps;
 public sealed class MapSet : IDisposable
 {
     private readonly Dictionary<string, BpfMap> _maps = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _pins = new(StringComparer.Ordinal);
     private readonly string? _folder;
 
     /// <param name="folder">Where to pin; null keeps the maps for the life of this object only.</param>
@@ -52,6 +53,23 @@ public sealed class MapSet : IDisposable
         }
     }
 
+    /// <summary>
+    /// Unpins the maps of earlier generations that are not among the ensured ones: another layout, another size, or a
+    /// plugin that is gone. To be called when no chain in force uses them any more.
+    /// </summary>
+    public void RetireOthers()
+    {
+        if (_folder is null)
+        {
+            return;
+        }
+
+        foreach (var pin in Directory.EnumerateFiles(_folder).Where(pin => !_pins.Contains(pin)).ToList())
+        {
+            File.Delete(pin);
+        }
+    }
+
     private BpfMap Open(SharedMap map)
     {
         if (_folder is null)
@@ -60,6 +78,7 @@ public sealed class MapSet : IDisposable
         }
 
         var path = Path.Combine(_folder, $"{map.Name}-{SchemaHash(map)}");
+        _pins.Add(path);
         if (File.Exists(path))
         {
             return BpfMap.OpenPinned(path);

@@ -40,7 +40,7 @@ public sealed class PluginHost
     /// <summary>Loads all of them.</summary>
     public async Task<PluginSet> LoadAsync(PluginRequest request, CancellationToken cancellationToken = default)
     {
-        var loader = new PluginLoader(_host, request.Owners, request.Patience);
+        var loader = new PluginLoader(_host, request.Owners, request.Patience, request.Digests);
         var loaded = new List<LoadedPlugin>();
         var quarantined = new List<QuarantinedPlugin>();
         foreach (string folder in request.Folders)

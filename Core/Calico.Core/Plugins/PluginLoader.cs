@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security.Cryptography;
 using Calico.Core.Compile;
 using Calico.Sdk;
 
@@ -16,7 +17,9 @@ namespace Calico.Core.Plugins;
 /// <param name="host">What is lent to the plugin.</param>
 /// <param name="owners">Whose files are trusted.</param>
 /// <param name="patience">How long a plugin may take to declare itself.</param>
-public sealed class PluginLoader(HostServices host, TrustedOwners owners, TimeSpan patience)
+/// <param name="digests">By folder, the SHA-256 that the entry assembly must have.</param>
+public sealed class PluginLoader(
+    HostServices host, TrustedOwners owners, TimeSpan patience, IReadOnlyDictionary<string, string>? digests = null)
 {
     private const string TemplatePrefix = "bpf/";
 
@@ -29,6 +32,7 @@ public sealed class PluginLoader(HostServices host, TrustedOwners owners, TimeSp
         string folder, Func<string, IReadOnlyDictionary<string, string>> optionsOf, Func<string, string?> folderOf)
     {
         PluginFolder found = PluginFolder.Open(folder, owners); // 1
+        CheckDigest(found, digests?.GetValueOrDefault(folder));
         ContractCheck.Run(found); // 2
         PluginAssembly assembly = Attempt(() => PluginAssembly.Load(found.EntryAssembly), $"{found.EntryAssembly} could not be loaded"); // 3
         string? id = null;
@@ -58,6 +62,22 @@ public sealed class PluginLoader(HostServices host, TrustedOwners owners, TimeSp
             refused.PluginId = id;
             assembly.Dispose();
             throw;
+        }
+    }
+
+    private static void CheckDigest(PluginFolder found, string? wanted)
+    {
+        if (wanted is null)
+        {
+            return;
+        }
+
+        using FileStream file = File.OpenRead(found.EntryAssembly);
+        string digest = Convert.ToHexStringLower(SHA256.HashData(file));
+        if (digest != wanted)
+        {
+            throw new PluginLoadException(
+                $"{found.EntryAssembly} has the SHA-256 {digest}, and the configuration wants {wanted}. If you changed the plugin, put the new digest into sha256; if you did not, find out who did.");
         }
     }
 

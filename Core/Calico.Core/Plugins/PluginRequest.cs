@@ -8,6 +8,9 @@ public sealed record PluginRequest(IReadOnlyList<string> Folders)
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Options { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
+    /// <summary>By folder, the SHA-256 (lower-case hexadecimal) that its entry assembly must have; where there is none, any goes.</summary>
+    public IReadOnlyDictionary<string, string> Digests { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The operator's options by folder, for those that have none by id: a configuration names folders.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> OptionsByFolder { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();

@@ -122,6 +122,7 @@ public sealed partial class Dataplane : IAsyncDisposable
         // 6.
         await File.WriteAllTextAsync(_folders.ChainRecord, built.Generation.Plan.Record.ToJson(), cancellationToken);
         pins.RetireAllBut(built.Generation.Number);
+        _maps.RetireOthers();
         _sweeper = FlowSweeper.Load(built.Generation.Plan, _settings, Compiler(), Cpu, _maps);
         _loops.Add(Task.Run(() => FollowAsync(_stopping.Token), CancellationToken.None));
         _loops.Add(_sweeper.RunAsync(FlowSweeper.DefaultInterval, _stopping.Token));

@@ -20,6 +20,7 @@ internal sealed class Interfaces(
     private readonly Dictionary<int, ManagedInterface> _managed = [];
     private readonly Dictionary<int, string> _failures = [];
     private volatile IReadOnlyList<ManagedInterface> _snapshot = [];
+    private IReadOnlyDictionary<string, Calico.Sdk.Net.MacAddress> _macs = new Dictionary<string, Calico.Sdk.Net.MacAddress>();
 
     /// <summary>All that have a chain now.</summary>
     public IReadOnlyList<ManagedInterface> All => _snapshot;
@@ -126,6 +127,26 @@ internal sealed class Interfaces(
         }
     }
 
+    /// <summary>
+    /// What resources say of workloads' MAC addresses: for interfaces whose other end the kernel cannot tell of (a tap, a
+    /// bridge port). Without one, the neighbour table finds it.
+    /// </summary>
+    public void UseMacs(IReadOnlyDictionary<string, Calico.Sdk.Net.MacAddress> macs)
+    {
+        var before = _macs;
+        _macs = macs;
+        foreach (var known in _managed.Values.Where(known => known.Kind == InterfaceKind.Workload && !known.Link.HasPeerElsewhere))
+        {
+            if (!Equals(Find(before, known.Link.Name), Find(macs, known.Link.Name)))
+            {
+                WriteEntry(known.Link, known.Kind, isRedecided: true);
+            }
+        }
+
+        static Calico.Sdk.Net.MacAddress? Find(IReadOnlyDictionary<string, Calico.Sdk.Net.MacAddress> macs, string name) =>
+            macs.TryGetValue(name, out var mac) ? mac : null;
+    }
+
     /// <summary>Flows through the interface are decided again.</summary>
     public void Redecide(int ifindex) => map.Redecide(ifindex);
 
@@ -157,7 +178,24 @@ internal sealed class Interfaces(
     };
 
     private int WriteEntry(LinkInfo link, InterfaceKind kind, bool isRedecided) =>
-        map.Write(link, kind, kind == InterfaceKind.Workload ? netlink.TryGetPeerMac(link) : null, isRedecided);
+        map.Write(link, kind, kind == InterfaceKind.Workload ? PeerMacOf(link) : null, isRedecided);
+
+    private MacAddress? PeerMacOf(LinkInfo link)
+    {
+        if (netlink.TryGetPeerMac(link) is { } told)
+        {
+            return told;
+        }
+
+        if (!_macs.TryGetValue(link.Name, out var mac))
+        {
+            return null;
+        }
+
+        Span<byte> bytes = stackalloc byte[MacAddress.Length];
+        mac.WriteTo(bytes);
+        return new MacAddress(bytes);
+    }
 
     // The entry stands before the programs do: a program that does not know its interface drops.
     private void Attach(ManagedInterface known, Generation generation)

@@ -12,6 +12,7 @@ internal static class PluginStart
         var enabled = configuration.Plugins.Where(plugin => plugin.IsEnabled).ToList();
         return new PluginRequest([.. enabled.Select(plugin => plugin.Folder)])
         {
+            Digests = enabled.Where(plugin => plugin.Sha256 is not null).ToDictionary(plugin => plugin.Folder, plugin => plugin.Sha256!),
             OptionsByFolder = enabled.ToDictionary(plugin => plugin.Folder, Options),
         };
     }

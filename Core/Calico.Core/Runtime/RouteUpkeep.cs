@@ -41,9 +41,14 @@ internal sealed class RouteUpkeep(
     /// <summary>Calculates and writes. Flows whose route has changed are decided again.</summary>
     public void Update(IResourceSet resources, bool isFirst)
     {
+        var endpoints = resources.All<WorkloadEndpoint>().ToList();
+        interfaces.UseMacs(endpoints
+            .Where(endpoint => endpoint.Spec.Node == node && endpoint.Spec.Mac is not null)
+            .DistinctBy(endpoint => endpoint.Spec.InterfaceName)
+            .ToDictionary(endpoint => endpoint.Spec.InterfaceName, endpoint => endpoint.Spec.Mac!.Value));
         var input = new RouteInput(
             node,
-            [.. resources.All<WorkloadEndpoint>()],
+            endpoints,
             [.. resources.All<Node>()],
             _addresses.All,
             interfaces.All

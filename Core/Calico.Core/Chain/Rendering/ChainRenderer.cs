@@ -34,7 +34,12 @@ public static class ChainRenderer
             }
         }
 
-        return new RenderedChains(plan, settings, GeneratedHeaders.Of(plan, settings), units);
+        // A plugin's own headers: #include <PLUGIN-ID/name.h>, so that two plugins may both have a types.h.
+        var own = plan.Plugins
+            .Where(plugin => plugin.Stages.Count > 0)
+            .SelectMany(plugin => VirtualHeader.AllOf(templates[plugin.Id]))
+            .Select(header => header with { Path = $"{header.Owner}/{header.Path}" });
+        return new RenderedChains(plan, settings, [.. GeneratedHeaders.Of(plan, settings), .. own], units);
     }
 
     private static TemplateFragment[] Fragments(HookPlan hook, IReadOnlyDictionary<string, ITemplateSource> templates) =>

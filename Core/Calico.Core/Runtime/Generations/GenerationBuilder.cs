@@ -19,7 +19,8 @@ public sealed class GenerationBuilder(ProgramCompiler compiler, string cpu, MapS
     /// <summary>Builds a generation; touches nothing that runs.</summary>
     /// <exception cref="TemplateException">A spine template cannot be rendered.</exception>
     /// <exception cref="CompileException">The spine cannot be compiled.</exception>
-    /// <exception cref="BpfException">The kernel refuses the spine, or a map.</exception>
+    /// <exception cref="VerifierException">The kernel refuses the spine.</exception>
+    /// <exception cref="BpfException">The kernel refuses a map.</exception>
     public BuiltGeneration Build(GenerationRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -62,27 +63,17 @@ public sealed class GenerationBuilder(ProgramCompiler compiler, string cpu, MapS
             new RefusedPlugin(template.Owner, template.Message),
         CompileException compile when compile.Diagnostics.Select(diagnostic => diagnostic.Owner).FirstOrDefault(owner => IsPlugin(owner, request)) is { } owner =>
             new RefusedPlugin(owner, compile.Message, string.Join('\n', compile.Diagnostics)),
-        BpfException verifier when OwnerOfProgram(verifier, request) is { } owner =>
-            new RefusedPlugin(owner, verifier.Message, verifier.VerifierLog ?? ""),
+        VerifierException verifier when OwnerOf(verifier.Rejection, request) is { } owner =>
+            new RefusedPlugin(owner, verifier.Message, verifier.Rejection.Log),
         _ => null,
     };
 
     private static bool IsPlugin(string? owner, GenerationRequest request) =>
         request.Plugins.Any(plugin => plugin.Id == owner);
 
-    // A stage's own program bears its name; an inline stage is found by the template that the verifier stopped in.
-    private static string? OwnerOfProgram(BpfException verifier, GenerationRequest request)
-    {
-        var position = VerifierLog.SourcePosition(verifier.VerifierLog);
-        foreach (var plugin in request.Plugins)
-        {
-            if (plugin.Stages.Any(stage => verifier.Subject == $"{stage.Name}_v4" || verifier.Subject == $"{stage.Name}_v6" ||
-                (position is not null && position.Contains("/" + stage.Template, StringComparison.Ordinal))))
-            {
-                return plugin.Id;
-            }
-        }
-
-        return null;
-    }
+    // Core's headers are what a stage calls: what led there is at fault. A stage's own program bears its name.
+    private static string? OwnerOf(VerifierRejection rejection, GenerationRequest request) =>
+        new[] { rejection.Owner, rejection.Via?.Owner }.FirstOrDefault(owner => IsPlugin(owner, request))
+        ?? request.Plugins.FirstOrDefault(plugin => plugin.Stages.Any(stage =>
+            rejection.Program == $"{stage.Name}_v4" || rejection.Program == $"{stage.Name}_v6"))?.Id;
 }

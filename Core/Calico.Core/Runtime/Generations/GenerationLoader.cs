@@ -13,7 +13,8 @@ public static class GenerationLoader
     /// <param name="chains">What was rendered.</param>
     /// <param name="objects">What was compiled of it, in the order of its units.</param>
     /// <param name="maps">The maps that the programs use; they must be ensured already.</param>
-    /// <exception cref="BpfException">The kernel refused a program; its subject is the program's name.</exception>
+    /// <exception cref="VerifierException">The verifier refused a program; it names the template's line and the owner.</exception>
+    /// <exception cref="BpfException">The kernel refused for another reason.</exception>
     public static Generation Load(int number, RenderedChains chains, IReadOnlyList<CompiledObject> objects, MapSet maps)
     {
         ArgumentNullException.ThrowIfNull(chains);
@@ -40,7 +41,7 @@ public static class GenerationLoader
                 }
 
                 var given = new Dictionary<string, BpfMap>(maps.Maps, StringComparer.Ordinal) { ["chain"] = hook.Slots };
-                hook.Take(BpfObject.Load(unit.Name, objects[i].Elf, given), unit.Programs);
+                hook.Take(Load(unit, objects[i], chains, given), unit.Programs);
             }
 
             return new Generation(number, chains, hooks);
@@ -53,6 +54,18 @@ public static class GenerationLoader
             }
 
             throw;
+        }
+    }
+
+    private static LoadedObject Load(RenderedUnit unit, CompiledObject compiled, RenderedChains chains, IReadOnlyDictionary<string, BpfMap> maps)
+    {
+        try
+        {
+            return BpfObject.Load(unit.Name, compiled.Elf, maps);
+        }
+        catch (BpfException refused) when (VerifierException.From(refused, unit.Source, HeaderSet.Core.With(chains.Headers)) is { } verifier)
+        {
+            throw verifier;
         }
     }
 }
