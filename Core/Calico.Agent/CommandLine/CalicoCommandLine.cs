@@ -20,7 +20,7 @@ internal static class CalicoCommandLine
     public static async Task<int> RunAsync(
         IReadOnlyList<string> arguments,
         Terminal terminal,
-        Func<AgentConfiguration, ILoggerFactory, IAgentDataplane>? makeDataplane,
+        Func<AgentConfiguration, ILoggerFactory, IAgentDataplane> makeDataplane,
         CancellationToken cancellationToken)
     {
         try
@@ -72,28 +72,21 @@ internal static class CalicoCommandLine
             .Subcommands.Select(command => command.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The commands that need no plugin.</summary>
-    private static RootCommand Build(CommandContext context)
+    private static RootCommand Build(CommandContext context) => new("Runs and asks the agent of a plugin-extensible eBPF dataplane.")
     {
-        var root = new RootCommand("Runs and asks the agent of a plugin-extensible eBPF dataplane.")
-        {
-            context.Global.Instance,
-            context.Global.Socket,
-            StatusCommand.Create(context),
-            InterfaceCommand.Create(context),
-            ChainCommand.Create(context),
-            DropsCommand.Create(context),
-            MissedCallsCommand.Create(context),
-            PluginCommand.Create(context),
-            GetCommand.Create(context),
-            VersionCommand.Create(context),
-        };
-        if (context.MakeDataplane is not null)
-        {
-            root.Add(AgentCommand.Create(context));
-        }
-
-        return root;
-    }
+        context.Global.Instance,
+        context.Global.Socket,
+        AgentCommand.Create(context),
+        StatusCommand.Create(context),
+        InterfaceCommand.Create(context),
+        ChainCommand.Create(context),
+        DropsCommand.Create(context),
+        MissedCallsCommand.Create(context),
+        PluginCommand.Create(context),
+        GetCommand.Create(context),
+        VersionCommand.Create(context),
+        UninstallCommand.Create(context),
+    };
 
     private static async Task<ParseResult> WithPluginCommandsAsync(
         RootCommand root, ParseResult parsed, IReadOnlyList<string> arguments, CommandContext context, CancellationToken cancellationToken)

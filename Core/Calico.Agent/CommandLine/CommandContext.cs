@@ -7,10 +7,10 @@ using Calico.Core.Configuration;
 namespace Calico.Agent.CommandLine;
 
 /// <summary>What the commands share: the options that several take, and where they write.</summary>
-internal sealed class CommandContext(Terminal terminal, Func<AgentConfiguration, ILoggerFactory, IAgentDataplane>? makeDataplane)
+internal sealed class CommandContext(Terminal terminal, Func<AgentConfiguration, ILoggerFactory, IAgentDataplane> makeDataplane)
 {
     /// <summary>Makes what <c>calico agent</c> hosts.</summary>
-    public Func<AgentConfiguration, ILoggerFactory, IAgentDataplane>? MakeDataplane { get; } = makeDataplane;
+    public Func<AgentConfiguration, ILoggerFactory, IAgentDataplane> MakeDataplane { get; } = makeDataplane;
 
     public Terminal Terminal { get; } = terminal;
 

@@ -5,26 +5,19 @@ namespace Calico.Agent.CommandLine;
 /// <summary>Where a command writes, and whether a person is looking.</summary>
 internal sealed class Terminal
 {
-    // Without a screen nothing is to be wrapped: a line is a row, for grep and awk.
-    private const int WidthWithoutScreen = 10_000;
+    // What is written once is not fitted: a row is a line, for grep and awk, and a terminal wraps it better than a table does.
+    private const int Unlimited = 10_000;
 
     private Terminal(TextWriter output, TextWriter error, bool isScreen, bool hasColours)
     {
         Output = output;
         Error = error;
         IsScreen = isScreen;
-        Console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = isScreen ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = hasColours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = isScreen ? InteractionSupport.Detect : InteractionSupport.No,
-            Out = new AnsiConsoleOutput(output),
-        });
-        if (!isScreen)
-        {
-            Console.Profile.Width = WidthWithoutScreen;
-        }
+        Screen = AnsiConsole.Create(Settings(output, isScreen, hasColours));
+        Console = AnsiConsole.Create(Settings(output, isScreen, hasColours));
+        Console.Profile.Width = Unlimited;
     }
+
 
     public TextWriter Output { get; }
 
@@ -33,8 +26,11 @@ internal sealed class Terminal
     /// <summary>Whether standard output is a screen that can be drawn over.</summary>
     public bool IsScreen { get; }
 
-    /// <summary>For tables.</summary>
+    /// <summary>For tables that are written once.</summary>
     public IAnsiConsole Console { get; }
+
+    /// <summary>For what is drawn over again and again, within the screen's width.</summary>
+    public IAnsiConsole Screen { get; }
 
     /// <summary>The process's own.</summary>
     public static Terminal OfProcess()
@@ -47,4 +43,12 @@ internal sealed class Terminal
 
     /// <summary>One that nobody looks at: a file, a pipe, a test.</summary>
     public static Terminal To(TextWriter output, TextWriter error) => new(output, error, isScreen: false, hasColours: false);
+
+    private static AnsiConsoleSettings Settings(TextWriter output, bool isScreen, bool hasColours) => new()
+    {
+        Ansi = isScreen ? AnsiSupport.Detect : AnsiSupport.No,
+        ColorSystem = hasColours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        Interactive = isScreen ? InteractionSupport.Detect : InteractionSupport.No,
+        Out = new AnsiConsoleOutput(output),
+    };
 }

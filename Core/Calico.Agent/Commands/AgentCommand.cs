@@ -8,7 +8,7 @@ namespace Calico.Agent.Commands;
 /// <summary><c>calico agent</c>: runs the agent until it is told to stop.</summary>
 internal static class AgentCommand
 {
-    private const string DefaultConfiguration = "/etc/calico-sdk/agent.yaml";
+    public const string DefaultConfiguration = "/etc/calico-sdk/agent.yaml";
 
     public static Command Create(CommandContext context)
     {
@@ -37,7 +37,8 @@ internal static class AgentCommand
         return command;
     }
 
-    private static AgentConfiguration Read(string file)
+    /// <exception cref="CommandFailure">It cannot be used; all mistakes are in the message.</exception>
+    public static AgentConfiguration Read(string file)
     {
         try
         {
@@ -51,8 +52,7 @@ internal static class AgentCommand
 
     private static async Task RunAsync(CommandContext context, AgentConfiguration configuration, LogOptions logging, CancellationToken cancellationToken)
     {
-        var place = new AgentPlace(configuration.Instance, configuration.Paths.Run, configuration.Paths.ApiSocket);
-        var host = new AgentHost(place, logging, loggers => context.MakeDataplane!(configuration, loggers));
+        var host = new AgentHost(AgentPlace.Of(configuration), logging, loggers => context.MakeDataplane(configuration, loggers));
         try
         {
             await host.RunAsync(cancellationToken);

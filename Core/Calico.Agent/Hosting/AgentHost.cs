@@ -27,7 +27,7 @@ internal sealed class AgentHost(AgentPlace place, LogOptions logging, Func<ILogg
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         // 1
-        using InstanceLock held = InstanceLock.Take(place);
+        using InstanceLock held = InstanceLock.Take(place, "Stop it first, or give this one another name: `instance: NAME` in its configuration.");
         ApiSocket.Clear(place.Socket);
 
         // 2

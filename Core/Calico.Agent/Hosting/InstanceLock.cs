@@ -22,8 +22,10 @@ internal sealed class InstanceLock : IDisposable
     private InstanceLock(FileStream file, string nameFile) => (_file, _nameFile) = (file, nameFile);
 
     /// <summary>Takes the instance, and makes its folder where there is none.</summary>
+    /// <param name="place">The instance.</param>
+    /// <param name="remedy">What to do if another agent has it.</param>
     /// <exception cref="AgentStartException">Another agent has it, or the folder is not fit.</exception>
-    public static InstanceLock Take(AgentPlace place)
+    public static InstanceLock Take(AgentPlace place, string remedy)
     {
         string path = Path.Combine(place.RunFolder, "agent.lock");
         try
@@ -45,7 +47,7 @@ internal sealed class InstanceLock : IDisposable
         catch (IOException error) when ((error.HResult & 0xFFFF) == WouldBlock)
         {
             throw new AgentStartException(
-                $"An agent{Holder(place)} already runs as instance '{place.Instance}'. Stop it first, or give this one another name: `instance: NAME` in its configuration.");
+                $"An agent{Holder(place)} already runs as instance '{place.Instance}'. {remedy}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -50,7 +50,7 @@ internal sealed class AnswerWriter(Terminal terminal, OutputFormat format)
     private async Task RedrawAsync(Answer first, Func<CancellationToken, Task<Answer>> ask, TimeSpan interval, CancellationToken cancellationToken)
     {
         IRenderable view = first.View();
-        await terminal.Console.Live(view).Overflow(VerticalOverflow.Ellipsis).Cropping(VerticalOverflowCropping.Bottom).StartAsync(async live =>
+        await terminal.Screen.Live(view).Overflow(VerticalOverflow.Ellipsis).Cropping(VerticalOverflowCropping.Bottom).StartAsync(async live =>
         {
             live.Refresh();
             while (true)

@@ -17,16 +17,17 @@ internal static class TableView
         Table table = Empty();
         foreach (Column<T> column in columns)
         {
-            table.AddColumn(new TableColumn(new Text(column.Heading, new Style(decoration: Decoration.Bold)))
+            table.AddColumn(new TableColumn(new Text(column.Heading, new Style(decoration: Decoration.Bold)) { Overflow = Overflow.Ellipsis })
             {
                 Alignment = column.IsNumber ? Justify.Right : Justify.Left,
                 Padding = new Padding(0, 0, 2, 0),
+                NoWrap = true,
             });
         }
 
         foreach (T row in rows)
         {
-            table.AddRow(columns.Select(column => new Text(OneLine(column.Show(row)))));
+            table.AddRow(columns.Select(column => new Text(OneLine(column.Show(row))) { Overflow = Overflow.Ellipsis }));
         }
 
         return table;

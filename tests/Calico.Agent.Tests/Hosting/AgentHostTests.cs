@@ -113,7 +113,7 @@ public sealed class AgentHostTests
         Assert.Equal("The agent cannot start: The kernel said no.", refusal.Message);
         Assert.True(failing.IsDisposed);
         Assert.False(File.Exists(place.Socket));
-        InstanceLock.Take(place).Dispose();
+        InstanceLock.Take(place, "").Dispose();
     }
 
     private static AgentHost Host(AgentPlace place) => new(place, s_quiet, _ => new FakeDataplane());
