@@ -18,8 +18,4 @@ public abstract class AttachPoint(Hooks hook)
     public virtual void Release()
     {
     }
-
-    /// <summary>Ingress or egress, for hooks of TC.</summary>
-    protected static TcDirection DirectionOf(Hooks hook) =>
-        (hook & Hooks.Egress) != 0 ? TcDirection.Egress : TcDirection.Ingress;
 }

@@ -41,32 +41,44 @@ public sealed class Attacher
     {
         if (hook == Hooks.Xdp)
         {
-            return LinkAttachPoint.Attach(program, ifindex, hook, PinOf(ifindex, "xdp"), () => AttachXdp(program, ifindex));
+            return LinkAttachPoint.Attach(program, ifindex, hook, PinOf(ifindex, PlaceOf(hook)), () => AttachXdp(program, ifindex));
         }
 
         var direction = (hook & Hooks.Egress) != 0 ? TcDirection.Egress : TcDirection.Ingress;
-        return UsesTcx
-            ? LinkAttachPoint.Attach(
-                program, ifindex, hook, PinOf(ifindex, direction == TcDirection.Egress ? "egress" : "ingress"),
-                () => BpfLink.AttachTcx(program, ifindex, direction))
-            : new FilterAttachPoint(program, ifindex, hook, _configuration.ClsactPriority, _configuration.ClsactHandle);
+        var pin = PinOf(ifindex, PlaceOf(hook));
+        var filter = new ClsactFilter(ifindex, direction, _configuration.ClsactPriority, _configuration.ClsactHandle);
+        if (!UsesTcx)
+        {
+            var attached = new FilterAttachPoint(program, hook, filter);
+            File.Delete(pin); // of an agent that used TCX: after, so that there is never nothing
+            return attached;
+        }
+
+        var link = LinkAttachPoint.Attach(program, ifindex, hook, pin, () => BpfLink.AttachTcx(program, ifindex, direction));
+        if (filter.Query() is not null)
+        {
+            filter.Detach(); // of an agent that used clsact
+        }
+
+        return link;
     }
 
-    /// <summary>Whether an earlier agent attached something there: then it is in force already.</summary>
-    public bool IsPinned(int ifindex, Hooks hook) => UsesTcx && File.Exists(PinOf(ifindex, (hook & Hooks.Egress) != 0 ? "egress" : "ingress"));
-
-    /// <summary>Removes the pins of interfaces that are gone.</summary>
-    public void Forget(IReadOnlySet<int> present)
+    /// <summary>
+    /// Detaches what an earlier agent attached and this one has not taken over: interfaces that are gone or ours no more,
+    /// hooks that no longer have a chain.
+    /// </summary>
+    /// <param name="kept">Interface index and hook of what is attached now.</param>
+    public void RetireOthers(IReadOnlySet<(int Ifindex, Hooks Hook)> kept)
     {
-        ArgumentNullException.ThrowIfNull(present);
-        foreach (var pin in Directory.EnumerateFiles(_folder))
+        ArgumentNullException.ThrowIfNull(kept);
+        var pins = kept.Select(point => PinOf(point.Ifindex, PlaceOf(point.Hook))).ToHashSet(StringComparer.Ordinal);
+        foreach (var pin in Directory.EnumerateFiles(_folder).Where(pin => !pins.Contains(pin)).ToList())
         {
-            if (!int.TryParse(Path.GetFileName(pin).Split('-')[0], out var ifindex) || !present.Contains(ifindex))
-            {
-                File.Delete(pin);
-            }
+            File.Delete(pin);
         }
     }
+
+    private static string PlaceOf(Hooks hook) => hook == Hooks.Xdp ? "xdp" : (hook & Hooks.Egress) != 0 ? "egress" : "ingress";
 
     private string PinOf(int ifindex, string place) => Path.Combine(_folder, $"{ifindex}-{place}");
 

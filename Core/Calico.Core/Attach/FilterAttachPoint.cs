@@ -8,10 +8,11 @@ public sealed class FilterAttachPoint : AttachPoint
 {
     private readonly ClsactFilter _filter;
 
-    public FilterAttachPoint(BpfProgram program, int ifindex, Hooks hook, ushort priority, uint handle)
+    public FilterAttachPoint(BpfProgram program, Hooks hook, ClsactFilter filter)
         : base(hook)
     {
-        _filter = new ClsactFilter(ifindex, DirectionOf(hook), priority, handle);
+        ArgumentNullException.ThrowIfNull(filter);
+        _filter = filter;
         _filter.Attach(program);
     }
 

@@ -119,6 +119,12 @@ public sealed partial class Dataplane : IAsyncDisposable
         await _resources.WhenSynced.WaitAsync(cancellationToken);
         TakeInventory(isFirst: true);
 
+        _attacher.RetireOthers(_interfaces.AttachPoints);
+        if (built.Generation.Plan.Reclaimed.Count > 0 || Redecision.IsNeeded(built.Generation, _folders.Redecision))
+        {
+            _interfaces.RedecideAll();
+        }
+
         // 6.
         await File.WriteAllTextAsync(_folders.ChainRecord, built.Generation.Plan.Record.ToJson(), cancellationToken);
         pins.RetireAllBut(built.Generation.Number);
@@ -199,7 +205,6 @@ public sealed partial class Dataplane : IAsyncDisposable
         if (isFirst)
         {
             _routes.Begin(present);
-            _attacher!.Forget(present);
         }
 
         foreach (var gone in _interfaces!.All.Where(known => !present.Contains(known.Link.Index)).ToList())

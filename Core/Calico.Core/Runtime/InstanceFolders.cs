@@ -19,4 +19,6 @@ internal sealed record InstanceFolders(string Bpffs, string State)
     public string Guard => Path.Combine(Bpffs, "guard");
 
     public string ChainRecord => Path.Combine(State, "chain-record.json");
+
+    public string Redecision => Path.Combine(State, "redeciding-stages.sha256");
 }

@@ -160,6 +160,20 @@ internal sealed class Interfaces(
         }
     }
 
+    /// <summary>All flows are decided again with their next packet.</summary>
+    public void RedecideAll()
+    {
+        map.WriteHost();
+        foreach (var ifindex in _managed.Keys)
+        {
+            map.Redecide(ifindex);
+        }
+    }
+
+    /// <summary>Interface index and hook of everything that is attached.</summary>
+    public IReadOnlySet<(int Ifindex, Hooks Hook)> AttachPoints =>
+        All.SelectMany(known => known.AttachPoints.Select(point => (known.Link.Index, point.Hook))).ToHashSet();
+
     /// <summary>Lets go of everything; what is attached stays in force.</summary>
     public void Release()
     {

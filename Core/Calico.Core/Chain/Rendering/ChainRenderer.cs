@@ -39,7 +39,10 @@ public static class ChainRenderer
             .Where(plugin => plugin.Stages.Count > 0)
             .SelectMany(plugin => VirtualHeader.AllOf(templates[plugin.Id]))
             .Select(header => header with { Path = $"{header.Owner}/{header.Path}" });
-        return new RenderedChains(plan, settings, [.. GeneratedHeaders.Of(plan, settings), .. own], units);
+        return new RenderedChains(plan, settings, [.. GeneratedHeaders.Of(plan, settings), .. own], units)
+        {
+            Templates = plan.Stages.ToDictionary(stage => stage.Name, stage => templates[stage.PluginId].Find(stage.Template)?.Text ?? ""),
+        };
     }
 
     private static TemplateFragment[] Fragments(HookPlan hook, IReadOnlyDictionary<string, ITemplateSource> templates) =>

@@ -8,4 +8,15 @@ namespace Calico.Core.Chain.Rendering;
 /// <param name="Headers">What its files include beside the header library.</param>
 /// <param name="Units">The files.</param>
 public sealed record RenderedChains(
-    ChainPlan Plan, ChainSettings Settings, IReadOnlyList<VirtualHeader> Headers, IReadOnlyList<RenderedUnit> Units);
+    ChainPlan Plan, ChainSettings Settings, IReadOnlyList<VirtualHeader> Headers, IReadOnlyList<RenderedUnit> Units)
+{
+    /// <summary>The templates of the stages, by stage name: what decides whether two generations' stages are the same.</summary>
+    public required IReadOnlyDictionary<string, string> Templates { get; init; }
+
+    /// <summary>The text of a stage's template.</summary>
+    public string TemplateOf(StagePlan stage)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        return Templates[stage.Name];
+    }
+}
