@@ -33,9 +33,9 @@ static __always_inline void commit_way(struct flow *flow, const struct packet *p
 }
 
 /* Replies of a translated flow come under another tuple: its second entry. */
-static __always_inline void commit_reply_half(const struct packet *pkt, const struct flow *first, struct flow *half)
+static __always_inline long commit_reply_half(FLOW_KEY *key, const struct packet *pkt, const struct flow *first,
+					      struct flow *half)
 {
-	FLOW_KEY key = {};
 	int high;
 
 	__builtin_memset(half, 0, sizeof(*half));
@@ -44,24 +44,24 @@ static __always_inline void commit_reply_half(const struct packet *pkt, const st
 	half->initiator_tcp_flags = first->initiator_tcp_flags;
 	half->stages = pkt->stages;
 	half->touched_at = first->last_seen;
-	__builtin_memcpy(half->fields, pkt->field_words, sizeof(half->fields));
+	__builtin_memcpy(half->fields, first->fields, sizeof(half->fields));
 	/* what replies turn into: from whom the initiator sent to, to the initiator */
 	address_copy(half->rewrite.source, pkt->tuple.dst);
 	address_copy(half->rewrite.destination, pkt->tuple.src);
 	half->rewrite.source_port = pkt->tuple.dport;
 	half->rewrite.destination_port = pkt->tuple.sport;
-	high = flow_partner_key(&key, &pkt->rewrite, pkt->protocol);
+	high = flow_partner_key(key, &pkt->rewrite, pkt->protocol);
 	half->flags = FLOW_FLAGS_TRANSLATED | FLOW_FLAGS_REPLY_HALF | (high ? FLOW_FLAGS_INITIATOR_IS_HIGH : 0) |
 		     (first->flags & FLOW_FLAGS_FROM_STACK);
-	bpf_map_update_elem(&pending, &key, half, BPF_ANY);
+	return bpf_map_update_elem(&pending, key, half, BPF_ANY);
 }
 
 static __always_inline int commit_new(struct __sk_buff *skb, struct packet *pkt, __u32 stamp, struct interface *out,
 				      __u32 now, __u32 from)
 {
 	struct flow_direction *direction;
+	FLOW_KEY key = {}, reply_key = {};
 	__u32 segments, zero = 0;
-	FLOW_KEY key = {};
 	struct draft *draft;
 	struct flow *flow;
 	int verdict;
@@ -83,7 +83,6 @@ static __always_inline int commit_new(struct __sk_buff *skb, struct packet *pkt,
 		flow->flags |= FLOW_FLAGS_TRANSLATED;
 		flow->rewrite = pkt->rewrite;
 		flow->touched_at = now;
-		commit_reply_half(pkt, flow, &draft->reply_half);
 	}
 	direction = flow_direction(flow, pkt->direction);
 	segments = skb->gso_segs;
@@ -92,9 +91,15 @@ static __always_inline int commit_new(struct __sk_buff *skb, struct packet *pkt,
 #if HAS_INLINE_STAGES
 	if (chain_inline_stages(skb, pkt, flow) != STAGE_NEXT)
 		return drop_count(skb, pkt->drop_reason);
+	__builtin_memcpy(pkt->field_words, flow->fields, sizeof(pkt->field_words));
 #endif
-	if (bpf_map_update_elem(&pending, &key, flow, BPF_ANY))
+	if (pkt->flags & PACKET_TRANSLATED && commit_reply_half(&reply_key, pkt, flow, &draft->reply_half))
 		return drop_count(skb, DROP_FLOW_TABLE_FULL);
+	if (bpf_map_update_elem(&pending, &key, flow, BPF_ANY)) {
+		if (pkt->flags & PACKET_TRANSLATED)
+			bpf_map_delete_elem(&pending, &reply_key);
+		return drop_count(skb, DROP_FLOW_TABLE_FULL);
+	}
 #if HAS_POST_FLOW_STAGES
 	verdict = chain_post_flow(skb, pkt->stages, from);
 	if (verdict != CHAIN_FORWARD)
@@ -118,6 +123,7 @@ static __always_inline int commit_program(struct __sk_buff *skb, struct packet *
 
 	if (pkt->flags & (PACKET_REDECIDED | PACKET_RESOLVE)) {
 		flow_key_fill(&key, &pkt->tuple, pkt->protocol);
+		pkt->flags &= ~PACKET_PENDING;
 		flow = bpf_map_lookup_elem(&flows, &key);
 		if (!flow) {
 			flow = bpf_map_lookup_elem(&pending, &key);
@@ -149,6 +155,8 @@ static __always_inline int commit_program(struct __sk_buff *skb, struct packet *
 		if (reason)
 			return drop_count(skb, reason);
 	}
+#else
+	pkt->way = WAY_NONE;	/* the packet is on its way; where to, is the stack's decision */
 #endif
 	in = interface_at(pkt->in_slot);
 	out = interface_at(pkt->out_slot);
@@ -167,6 +175,7 @@ static __always_inline int commit_program(struct __sk_buff *skb, struct packet *
 	if (pkt->flags & PACKET_REDECIDED) {
 		flow->stages = pkt->stages;
 		__builtin_memcpy(flow->fields, pkt->field_words, sizeof(pkt->field_words));
+		pkt->flags &= ~PACKET_REDECIDED;	/* what drops from here on drops the packet, not the flow */
 	}
 	commit_way(flow, pkt, pkt->direction, stamp);
 	flow = flow_track(pkt, flow, now);

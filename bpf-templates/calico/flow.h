@@ -9,6 +9,8 @@
 #ifndef CALICO_FLOW_H
 #define CALICO_FLOW_H
 
+#include <calico/ticks.h>
+
 #if FAMILY == 4
 #define FLOW_KEY struct flow_key_v4
 #else
@@ -25,7 +27,7 @@ static __always_inline __u32 flow_timeout(__u8 state)
 
 static __always_inline int flow_is_expired(const struct flow *flow, __u32 now)
 {
-	return unlikely(now - flow->last_seen > flow_timeout(flow->state));
+	return unlikely(ticks_exceed(now, flow->last_seen, flow_timeout(flow->state)));
 }
 
 /* Orders the two ends; returns the direction: 0 where the sender is the lower end, 1 where it is the higher. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0 */
 /*
  * A translated flow is two linked entries: one under the initiator's tuple, one under the tuple that replies carry.
- * Each names the other through its rewrite. They are kept as a pair: a state change is written to both; and at most once
- * a second a packet of one looks the other up, which keeps it young in the kernel's LRU and tells when it is gone, in
- * which case the survivor is a miss too. Included by flow.h.
+ * Each names the other through its rewrite. They are kept as a pair: a state change is written to both, they are
+ * promoted and deleted together; and at most once a second a packet of one looks the other up, which keeps it young in
+ * the kernel's LRU and tells when it is gone, in which case the survivor is a miss too. Included by flow.h.
  */
 
 static __always_inline int flow_partner_key(FLOW_KEY *key, const struct flow_rewrite *rewrite, __u8 protocol)
@@ -17,31 +17,71 @@ static __always_inline int flow_partner_key(FLOW_KEY *key, const struct flow_rew
 	return flow_key_fill(key, &t, protocol);
 }
 
-static __noinline struct flow *flow_partner(struct flow *flow, __u8 protocol)
+static __always_inline int flow_key_equal(const FLOW_KEY *a, const FLOW_KEY *b)
 {
-	FLOW_KEY key = {};
-	struct flow *partner;
+	const __u32 *x = (const __u32 *)a, *y = (const __u32 *)b;
+	__u32 difference = 0;
+	int i;
 
-	if (!flow)
+	for (i = 0; i < sizeof(*a) / 4; i++)
+		difference |= x[i] ^ y[i];
+	return !difference;
+}
+
+/*
+ * The other half of the flow that stands under `own`, and its key. NULL: it is gone, or the tuple belongs to another
+ * flow by now.
+ */
+static __noinline struct flow *flow_partner(const FLOW_KEY *own, struct flow *flow, FLOW_KEY *key)
+{
+	struct flow *partner;
+	FLOW_KEY back = {};
+
+	if (!own || !flow || !key)
 		return NULL;
-	flow_partner_key(&key, &flow->rewrite, protocol);
-	partner = bpf_map_lookup_elem(&flows, &key);
+	flow_partner_key(key, &flow->rewrite, own->protocol);
+	partner = bpf_map_lookup_elem(&flows, key);
 	if (!partner)
-		partner = bpf_map_lookup_elem(&pending, &key);
-	return partner;
+		partner = bpf_map_lookup_elem(&pending, key);
+	if (!partner || !(partner->flags & FLOW_FLAGS_TRANSLATED))
+		return NULL;
+	flow_partner_key(&back, &partner->rewrite, own->protocol);
+	return flow_key_equal(&back, own) ? partner : NULL;
 }
 
 /* False: the partner is gone, so this entry no longer stands for a connection. */
-static __always_inline int flow_pair_is_whole(struct flow *flow, __u8 protocol, __u32 now)
+static __always_inline int flow_pair_is_whole(const FLOW_KEY *own, struct flow *flow, __u32 now)
 {
 	struct flow *partner;
+	FLOW_KEY key = {};
 
-	if (!(flow->flags & FLOW_FLAGS_TRANSLATED) || now - flow->touched_at < TICKS_PER_SECOND)
+	if (likely(!(flow->flags & FLOW_FLAGS_TRANSLATED)) || now - flow->touched_at < TICKS_PER_SECOND)
 		return 1;
-	partner = flow_partner(flow, protocol);
+	partner = flow_partner(own, flow, &key);
 	if (!partner)
 		return 0;
 	flow->touched_at = now;
 	partner->last_seen = now;
 	return 1;
+}
+
+/* Deletes an entry that no longer stands for a connection, and its partner. */
+static __noinline int flow_delete(const struct packet *pkt)
+{
+	FLOW_KEY key = {}, other = {};
+	struct flow *flow;
+
+	if (!pkt)
+		return 0;
+	flow_key_fill(&key, &pkt->tuple, pkt->protocol);
+	flow = bpf_map_lookup_elem(&flows, &key);
+	if (!flow)
+		flow = bpf_map_lookup_elem(&pending, &key);
+	if (flow && flow->flags & FLOW_FLAGS_TRANSLATED && flow_partner(&key, flow, &other)) {
+		bpf_map_delete_elem(&flows, &other);
+		bpf_map_delete_elem(&pending, &other);
+	}
+	bpf_map_delete_elem(&flows, &key);
+	bpf_map_delete_elem(&pending, &key);
+	return 0;
 }

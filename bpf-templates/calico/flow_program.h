@@ -41,6 +41,10 @@ static __always_inline int flow_accept(struct __sk_buff *skb, struct packet *pkt
 		address_copy(pkt->next_hop, flow_next_hop(flow, pkt->direction));
 		__builtin_memcpy(pkt->field_words, flow->fields, sizeof(pkt->field_words));
 		pkt->stages = flow->stages;
+		if (unlikely(flow->flags & FLOW_FLAGS_TRANSLATED)) {
+			pkt->rewrite = flow->rewrite;
+			pkt->flags |= PACKET_TRANSLATED;
+		}
 		verdict = chain_post_flow(skb, flow->stages, from);
 		if (verdict != CHAIN_FORWARD)
 			return verdict;
@@ -65,28 +69,22 @@ static __always_inline int tcp_without_flow(struct __sk_buff *skb)
 #endif
 }
 
-/* Deletes an entry that no longer stands for a connection. */
-static __noinline int flow_delete(const struct packet *pkt)
-{
-	FLOW_KEY key = {};
-
-	if (!pkt)
-		return 0;
-	flow_key_fill(&key, &pkt->tuple, pkt->protocol);
-	bpf_map_delete_elem(&flows, &key);
-	bpf_map_delete_elem(&pending, &key);
-	return 0;
-}
-
 /* Prepares what NewFlow stages see: the initiator's tuple, whoever's packet this is. */
 static __always_inline void new_flow_prepare(struct packet *pkt, const struct flow *flow)
 {
 	int i;
 
-	if (!flow || flow_sender_is_initiator(flow, pkt))
+	if (!flow || flow_sender_is_initiator(flow, pkt)) {
 		pkt->original = pkt->tuple;
-	else
+	} else if (flow->flags & FLOW_FLAGS_REPLY_HALF) {
+		/* what replies turn into is what the initiator sent, reversed */
+		address_copy(pkt->original.src, flow->rewrite.destination);
+		address_copy(pkt->original.dst, flow->rewrite.source);
+		pkt->original.sport = flow->rewrite.destination_port;
+		pkt->original.dport = flow->rewrite.source_port;
+	} else {
 		tuple_reverse(&pkt->original, &pkt->tuple);
+	}
 	if (flow) {
 		__builtin_memcpy(pkt->field_words, flow->fields, sizeof(pkt->field_words));
 	} else {
@@ -137,8 +135,14 @@ static __always_inline int flow_program(struct __sk_buff *skb, struct packet *pk
 	}
 	if (unlikely(!flow))
 		goto miss;
-	if (flow_is_expired(flow, now) || unlikely(!flow_pair_is_whole(flow, pkt->protocol, now)))
+	if (flow_is_expired(flow, now) || unlikely(!flow_pair_is_whole(&key, flow, now)))
 		goto gone;
+	direction = flow_direction(flow, pkt->direction);
+#if !HOOK_IS_INGRESS
+	/* judged where it came in, and the stack has left its tuple alone: one packet, one judgement */
+	if (skb->mark & MARK_SEEN && direction->way == WAY_STACK)
+		return forward_onward(skb);
+#endif
 	/* 1. a new connection under the tuple of one that has ended, or a retried first segment: policy speaks again */
 	if (unlikely(pkt->protocol == PROTOCOL_TCP && (pkt->tcp_flags & (TCP_SYN | TCP_ACK)) == TCP_SYN)) {
 		if (flow->state == FLOW_STATE_CLOSING || flow->state == FLOW_STATE_RESET)
@@ -146,7 +150,6 @@ static __always_inline int flow_program(struct __sk_buff *skb, struct packet *pk
 		goto decide;
 	}
 	/* 2. does what the flow remembers still hold? */
-	direction = flow_direction(flow, pkt->direction);
 #if HOOK_IS_INGRESS
 	out = interface_at(direction->output);
 	if (!out)

@@ -4,6 +4,8 @@
  * Included by flow.h.
  */
 
+#define EEXIST 17
+
 /* Traffic this long after a RST shows that the RST was not the end (Calico's rule). */
 #define RESET_FORGIVEN (120 * TICKS_PER_SECOND)
 
@@ -22,7 +24,7 @@ static __always_inline void flow_track_tcp(struct flow *flow, const struct packe
 		return;
 	}
 	if (state == FLOW_STATE_RESET) {
-		if (now - flow->reset_at > RESET_FORGIVEN)
+		if (ticks_exceed(now, flow->reset_at, RESET_FORGIVEN))
 			flow->state = FLOW_STATE_ESTABLISHED;
 		return;
 	}
@@ -36,28 +38,25 @@ static __always_inline void flow_track_tcp(struct flow *flow, const struct packe
 }
 
 /*
- * Moves an answered flow out of the table of unanswered ones. Returns the entry that counts from now on, which is still
- * the pending one where the table has no room.
+ * Moves an answered flow, and its partner, out of the table of unanswered ones. Returns the entry that counts from now
+ * on, which is still the pending one where the table has no room.
  */
-static __noinline struct flow *flow_promote(struct packet *pkt, struct flow *flow)
+static __always_inline struct flow *flow_promote(const FLOW_KEY *key, struct flow *flow, const FLOW_KEY *other,
+						 const struct flow *partner)
 {
-	FLOW_KEY key = {};
 	struct flow *moved;
+	long failed;
 
-	if (!pkt || !flow)
-		return NULL;
-	flow_key_fill(&key, &pkt->tuple, pkt->protocol);
-	if (bpf_map_update_elem(&flows, &key, flow, BPF_ANY))
+	if (bpf_map_update_elem(&flows, key, flow, BPF_ANY))
 		return flow;
-	moved = bpf_map_lookup_elem(&flows, &key);
+	moved = bpf_map_lookup_elem(&flows, key);
 	if (!moved)
 		return flow;
-	bpf_map_delete_elem(&pending, &key);
-	if (moved->flags & FLOW_FLAGS_TRANSLATED) {
-		flow_partner_key(&key, &moved->rewrite, pkt->protocol);
-		flow = bpf_map_lookup_elem(&pending, &key);
-		if (flow && !bpf_map_update_elem(&flows, &key, flow, BPF_NOEXIST))
-			bpf_map_delete_elem(&pending, &key);
+	bpf_map_delete_elem(&pending, key);
+	if (partner) {
+		failed = bpf_map_update_elem(&flows, other, partner, BPF_NOEXIST);
+		if (!failed || failed == -EEXIST)
+			bpf_map_delete_elem(&pending, other);
 	}
 	return moved;
 }
@@ -65,31 +64,35 @@ static __noinline struct flow *flow_promote(struct packet *pkt, struct flow *flo
 /* What only the first packets of a connection, and those that open or end one, need. */
 static __noinline struct flow *flow_track_slowly(struct packet *pkt, struct flow *flow, __u32 now)
 {
-	struct flow *partner;
+	FLOW_KEY key = {}, other = {};
+	struct flow *partner = NULL;
 	int answered;
 
 	if (!pkt || !flow)
 		return NULL;
+	flow_key_fill(&key, &pkt->tuple, pkt->protocol);
 	if (pkt->protocol == PROTOCOL_TCP) {
 		flow_track_tcp(flow, pkt, now);
-		answered = flow->state == FLOW_STATE_ESTABLISHED || flow->state == FLOW_STATE_CLOSING;
-		if (flow->flags & FLOW_FLAGS_TRANSLATED) {
-			partner = flow_partner(flow, pkt->protocol);
-			if (partner) {
-				partner->state = flow->state;
-				partner->initiator_tcp_flags = flow->initiator_tcp_flags;
-				partner->responder_tcp_flags = flow->responder_tcp_flags;
-				partner->reset_at = flow->reset_at;
-			}
-		}
+		/* whoever sends SYN and ACK and hears nothing is no more answered than one who sends SYN alone */
+		answered = flow->responder_tcp_flags &&
+			   (flow->state == FLOW_STATE_ESTABLISHED || flow->state == FLOW_STATE_CLOSING);
 	} else {
 		answered = !flow_sender_is_initiator(flow, pkt);
 		if (answered && flow->state == FLOW_STATE_UDP_UNANSWERED)
 			flow->state = FLOW_STATE_UDP_ANSWERED;
 	}
+	if (flow->flags & FLOW_FLAGS_TRANSLATED) {
+		partner = flow_partner(&key, flow, &other);
+		if (partner) {
+			partner->state = flow->state;
+			partner->initiator_tcp_flags = flow->initiator_tcp_flags;
+			partner->responder_tcp_flags = flow->responder_tcp_flags;
+			partner->reset_at = flow->reset_at;
+		}
+	}
 	if (answered && (pkt->flags & PACKET_PENDING)) {
 		pkt->flags &= ~PACKET_PENDING;
-		return flow_promote(pkt, flow);
+		return flow_promote(&key, flow, &other, partner);
 	}
 	return flow;
 }

@@ -23,6 +23,12 @@ static __noinline struct flow *icmp_error_flow(CTX *ctx, struct packet *pkt, __u
 	struct iphdr ip;
 #else
 	struct ipv6hdr ip;
+	struct {
+		__u8 next;
+		__u8 len;
+		__be16 fragment;
+	} extension;
+	int i;
 #endif
 
 	if (!pkt)
@@ -44,6 +50,14 @@ static __noinline struct flow *icmp_error_flow(CTX *ctx, struct packet *pkt, __u
 	address_copy(quoted.dst, ip.daddr.in6_u.u6_addr32);
 	if (ip.version != 6)
 		return NULL;
+	for (i = 0; i < IPV6_EXTENSIONS && ipv6_is_extension(protocol); i++) {
+		if (ctx_load(ctx, offset + inner, &extension, sizeof(extension)))
+			return NULL;
+		if (protocol == EXTENSION_FRAGMENT && extension.fragment & bpf_htons(0xfff8))
+			return NULL;
+		inner += protocol == EXTENSION_FRAGMENT ? 8 : (extension.len + 1) * 8;
+		protocol = extension.next;
+	}
 #endif
 	/* the error goes to the sender of what it quotes, whoever made the error */
 	if (!address_equal(quoted.src, pkt->tuple.dst))

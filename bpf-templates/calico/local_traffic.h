@@ -6,9 +6,9 @@
 static __always_inline int is_local_service(CTX *ctx, const struct packet *pkt)
 {
 #if FAMILY == 6
-	/* router and neighbour discovery, multicast listeners; never beyond the link (RFC 4861: hop limit 255) */
+	/* multicast listeners, router solicitation, neighbour discovery; a workload is no router (134) and redirects nobody */
 	if (pkt->protocol == PROTOCOL_ICMPV6 &&
-	    ((pkt->icmp_type >= 130 && pkt->icmp_type <= 136) || pkt->icmp_type == 143) &&
+	    ((pkt->icmp_type >= 130 && pkt->icmp_type <= 136 && pkt->icmp_type != 134) || pkt->icmp_type == 143) &&
 	    (address_is_link_local(pkt->tuple.dst) || address_is_multicast(pkt->tuple.dst)))
 		return 1;
 	if (ALLOW_DHCP && pkt->protocol == PROTOCOL_UDP && pkt->tuple.sport == bpf_htons(546) &&

@@ -22,7 +22,7 @@ struct tuple {
 	__u32 dst[4];
 	__be16 sport;		/* ICMP echo: the identifier, in both ports */
 	__be16 dport;
-};
+} __attribute__((aligned(8)));	/* IPv6 addresses are compared in halves */
 
 struct packet {
 	/* as it came */
@@ -43,8 +43,6 @@ struct packet {
 	__u32 next_hop[4];
 	/* of its flow's initiator: what NewFlow stages decide about, whichever direction's packet triggered them */
 	struct tuple original;
-	__u16 original_in_slot;
-	__u16 reserved1;
 	/* the flow's decisions: a draft in NewFlow, a copy in tail-called PostFlow stages */
 	__u64 stages;
 	struct flow_rewrite rewrite;

@@ -54,8 +54,9 @@ static __always_inline int packet_parse(CTX *ctx, struct packet *pkt)
 	} else if (ip->protocol == PROTOCOL_UDP) {
 		__u32 len = bpf_ntohs(((struct udphdr *)tcp)->len);
 
-		if (unlikely(len < sizeof(struct udphdr) || len > total - IP_HEADER_LEN))
+		if (unlikely(len < sizeof(struct udphdr) || total < IP_HEADER_LEN + len))
 			return parse_slowly(ctx, pkt);
+		pkt->tcp_flags = 0;
 	} else {
 		return parse_slowly(ctx, pkt);
 	}

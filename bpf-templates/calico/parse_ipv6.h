@@ -10,6 +10,12 @@
 #define EXTENSION_NONE 59
 #define EXTENSION_DESTINATION 60
 
+static __always_inline int ipv6_is_extension(__u8 next)
+{
+	return next == EXTENSION_HOP_BY_HOP || next == EXTENSION_ROUTING || next == EXTENSION_FRAGMENT ||
+	       next == EXTENSION_DESTINATION;
+}
+
 static __noinline int parse_slowly(CTX *ctx, struct packet *pkt)
 {
 	struct ipv6hdr ip;
@@ -32,8 +38,7 @@ static __noinline int parse_slowly(CTX *ctx, struct packet *pkt)
 		return DROP_MALFORMED;
 	next = ip.nexthdr;
 	for (i = 0; i <= IPV6_EXTENSIONS; i++) {
-		if (next != EXTENSION_HOP_BY_HOP && next != EXTENSION_ROUTING && next != EXTENSION_FRAGMENT &&
-		    next != EXTENSION_DESTINATION)
+		if (!ipv6_is_extension(next))
 			break;
 		if (i == IPV6_EXTENSIONS)
 			return DROP_TOO_MANY_HEADERS;
@@ -91,6 +96,7 @@ static __always_inline int packet_parse(CTX *ctx, struct packet *pkt)
 
 		if (unlikely(len < sizeof(struct udphdr) || len > payload))
 			return parse_slowly(ctx, pkt);
+		pkt->tcp_flags = 0;
 	} else {
 		return parse_slowly(ctx, pkt);
 	}

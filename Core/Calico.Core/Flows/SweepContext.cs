@@ -8,6 +8,4 @@ internal struct SweepContext
 {
     public ulong Seen;
     public ulong Removed;
-    public uint Now;
-    public uint Reserved;
 }

@@ -63,38 +63,26 @@ public sealed class ChainHarness : IDisposable
 
     public FlowTables Flows { get; } = null!;
 
-    /// <summary>Sends a packet through an interface's hook.</summary>
-    public SentPacket Send(
-        Hooks hook, HarnessInterface through, PacketBuilder packet, uint mark = 0, uint gsoSize = 0, uint gsoSegments = 0) =>
-        Send(hook, through, (packet ?? throw new ArgumentNullException(nameof(packet))).Build(), mark, gsoSize, gsoSegments);
+    /// <summary>Sends a packet through an interface's hook, with the Ethernet addresses that it has there.</summary>
+    public SentPacket Send(Hooks hook, HarnessInterface through, PacketBuilder packet, uint mark = 0, uint gsoSize = 0, uint gsoSegments = 0) =>
+        Send(hook, through, Framed(hook, through, packet), mark, gsoSize, gsoSegments);
 
-    /// <inheritdoc cref="Send(Hooks, HarnessInterface, PacketBuilder, uint, uint, uint)"/>
+    /// <summary>Sends a frame as it is.</summary>
     public SentPacket Send(Hooks hook, HarnessInterface through, byte[] frame, uint mark = 0, uint gsoSize = 0, uint gsoSegments = 0)
     {
-        ArgumentNullException.ThrowIfNull(through);
         var dropsBefore = Drops();
         var missedBefore = MissedCalls();
-        TestRunRequest request = hook == Hooks.Xdp
-            ? new() { Packet = frame, Xdp = new XdpContext { IngressIfindex = through.Ifindex } }
-            : new()
-            {
-                Packet = frame,
-                Skb = new SkbContext { Ifindex = through.Ifindex, Mark = mark, GsoSize = gsoSize, GsoSegments = gsoSegments },
-            };
-        var result = Node.Thread.Run(() => Generation.Hooks[hook].Entry.TestRun(request));
+        var sent = Run(hook, through, frame, mark, gsoSize, gsoSegments);
         var counted = Drops()
             .Where(drop => drop.Value != dropsBefore.GetValueOrDefault(drop.Key))
             .Select(drop => Generation.Plan.DropReasons.Single(reason => reason.Number == drop.Key).Name)
             .ToList();
-        return new SentPacket
-        {
-            Verdict = result.ReturnValue,
-            DropReason = counted.Count == 0 ? null : counted.Single(),
-            Packet = result.Packet.ToArray(),
-            Mark = result.Skb.Mark,
-            MissedCalls = (int)(MissedCalls() - missedBefore),
-        };
+        return sent with { DropReason = counted.Count == 0 ? null : counted.Single(), MissedCalls = (int)(MissedCalls() - missedBefore) };
     }
+
+    /// <summary>Sends one of very many: nobody asks the counters why it was dropped.</summary>
+    public SentPacket SendUncounted(Hooks hook, HarnessInterface through, PacketBuilder packet) =>
+        Run(hook, through, Framed(hook, through, packet), 0, 0, 0);
 
     /// <summary>Dropped packets by the number of the reason.</summary>
     public IReadOnlyDictionary<int, ulong> Drops() =>
@@ -153,6 +141,36 @@ public sealed class ChainHarness : IDisposable
         Node?.Dispose();
         Generation?.Dispose();
         Maps.Dispose();
+    }
+
+    private static byte[] Framed(Hooks hook, HarnessInterface through, PacketBuilder packet)
+    {
+        ArgumentNullException.ThrowIfNull(through);
+        ArgumentNullException.ThrowIfNull(packet);
+        var (near, far) = (through.HostMac, through.PeerMac);
+        var comesIn = (hook & Hooks.Egress) == 0;
+        return (packet with { EthernetSource = comesIn ? far : near, EthernetDestination = comesIn ? near : far }).Build();
+    }
+
+    private SentPacket Run(Hooks hook, HarnessInterface through, byte[] frame, uint mark, uint gsoSize, uint gsoSegments)
+    {
+        ArgumentNullException.ThrowIfNull(through);
+        TestRunRequest request = hook == Hooks.Xdp
+            ? new() { Packet = frame, Xdp = new XdpContext { IngressIfindex = through.Ifindex } }
+            : new()
+            {
+                Packet = frame,
+                Skb = new SkbContext { Ifindex = through.Ifindex, Mark = mark, GsoSize = gsoSize, GsoSegments = gsoSegments },
+            };
+        var result = Node.Thread.Run(() => Generation.Hooks[hook].Entry.TestRun(request));
+        return new SentPacket
+        {
+            Verdict = result.ReturnValue,
+            DropReason = null,
+            Packet = result.Packet.ToArray(),
+            Mark = result.Skb.Mark,
+            MissedCalls = 0,
+        };
     }
 
     private static void DeleteAll(BpfMap map)

@@ -89,8 +89,8 @@ public sealed class FlowTables
                     Low = new IPEndPoint(new IPAddress(key[..address]), BinaryPrimitives.ReadUInt16BigEndian(ports)),
                     High = new IPEndPoint(new IPAddress(key[address..(2 * address)]), BinaryPrimitives.ReadUInt16BigEndian(ports[2..])),
                     Protocol = ports[4],
-                    Entry = MemoryMarshal.Read<FlowEntry>(reader.Value(i)),
                     Key = key.ToArray(),
+                    Value = reader.Value(i).ToArray(),
                 });
             }
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using Calico.Core.Maps.Layout;
 using Calico.Sdk;
 
@@ -18,10 +19,13 @@ public sealed record HarnessFlow
 
     public required IPEndPoint High { get; init; }
 
-    public required FlowEntry Entry { get; init; }
-
     /// <summary>The key's bytes.</summary>
     public required byte[] Key { get; init; }
+
+    /// <summary>The entry's bytes.</summary>
+    public required byte[] Value { get; init; }
+
+    public FlowEntry Entry => MemoryMarshal.Read<FlowEntry>(Value);
 
     public FlowState State => (FlowState)Entry.State;
 
@@ -32,6 +36,13 @@ public sealed record HarnessFlow
 
     /// <summary>Packets sent to the initiator.</summary>
     public FlowDirection FromResponder => Flags.HasFlag(FlowFlags.InitiatorIsHigh) ? Entry.LowToHigh : Entry.HighToLow;
+
+    /// <summary>What plugins keep in it.</summary>
+    public byte[] Fields()
+    {
+        var fields = Entry.Fields;
+        return ((ReadOnlySpan<byte>)fields).ToArray();
+    }
 
     /// <summary>The map that holds it.</summary>
     public string Table => (Pending ? "pending" : "flows") + (IsV6 ? "_v6" : "_v4");

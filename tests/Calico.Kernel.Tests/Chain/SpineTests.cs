@@ -1,32 +1,30 @@
-using Calico.Core.Chain;
-using Calico.Core.Chain.Rendering;
-using Calico.Core.Compile;
-using Calico.Core.Maps;
-using Calico.Core.Runtime.Generations;
+using Calico.Harness.Chains;
 using Calico.Sdk;
 
 namespace Calico.Kernel.Tests.Chain;
 
-public sealed class SpineTests
+public sealed class SpineTests(SpineHarness spine) : IClassFixture<SpineHarness>
 {
     [Fact]
-    public void The_spine_alone_compiles_and_passes_the_verifier_on_every_hook()
+    public void The_spine_alone_compiles_and_passes_the_verifier_on_every_TC_hook()
     {
-        var plan = ChainPlanner.Plan([], ChainRecord.Empty).Plan!;
-        var chains = ChainRenderer.Render(plan, new ChainSettings(), new Dictionary<string, ITemplateSource>(), Hooks.Tc | Hooks.Xdp);
-        var objects = ChainCompiler.Compile(chains, ProgramCompiler.Default("/tmp/calico-lead-cache"), "v3");
-        using var maps = new MapSet(null);
-        maps.Ensure(SpineMaps.All(chains.Settings.Tables));
-        using var generation = GenerationLoader.Load(1, chains, objects, maps);
-        foreach (var hook in generation.Hooks.Values)
-        {
-            TestContext.Current.SendDiagnosticMessage($"{hook.Plan.Name}: entry {hook.Entry.Info().VerifiedInstructions}");
-            foreach (var (slot, program) in hook.Programs)
-            {
-                var info = program.Info();
-                Console.WriteLine($"{hook.Plan.Name} {slot} {info.Name}: {info.TranslatedSize / 8} insns, verified {info.VerifiedInstructions}");
-            }
-        }
+        var generation = spine.Fresh().Generation;
+
         Assert.Equal(5, generation.Hooks.Count);
+        Assert.All(generation.Hooks.Values, hook => Assert.Equal(hook.Plan.SlotCount, hook.Programs.Count));
+        Assert.DoesNotContain(Hooks.Xdp, generation.Hooks.Keys);
+    }
+
+    [Fact]
+    public void The_spine_passes_the_verifier_with_workload_traffic_sent_by_way_of_the_hosts_stack()
+    {
+        using ChainHarness chain = new(new ChainHarnessOptions { Settings = new ChainHarnessOptions().Settings with { HostRouting = true } });
+
+        var sent = chain.FromA(chain.Syn(v6: false));
+
+        Assert.True(sent.Continues);
+        Assert.Equal(chain.Settings.MarkSeen | chain.Settings.MarkJudged, sent.Mark);
+        Assert.True(chain.Send(Hooks.WorkloadEgress, chain.Node.B, chain.Syn(v6: false), mark: sent.Mark).Continues);
+        Assert.Single(chain.Flows.All);
     }
 }

@@ -44,6 +44,17 @@ public sealed class FlowSweeperTests : IDisposable
     }
 
     [Fact]
+    public void A_flow_whose_packet_came_while_the_sweep_went_on_stays()
+    {
+        using var maps = new FlowMaps();
+        maps.Add("flows_v4", "10.0.0.1:1", "10.0.0.2:1", Tcp, FlowState.Established, idle: TimeSpan.FromMilliseconds(-100));
+
+        using var sweeper = Load(maps);
+
+        Assert.Equal((1, 0), (sweeper.Sweep().Seen, sweeper.Last!.Removed));
+    }
+
+    [Fact]
     public async Task It_sweeps_by_itself_until_it_is_told_to_end()
     {
         using var maps = new FlowMaps();

@@ -83,7 +83,6 @@ internal static class ChainModel
         ["slot"] = program.Slot,
         ["role"] = program.Role.ToString().ToLowerInvariant(),
         ["stage"] = program.Stage?.Name ?? "",
-        ["is_post_flow"] = program.Stage?.Phase == StagePhase.PostFlow,
         ["successors"] = List(program.Successors, OfSuccessor),
     };
 

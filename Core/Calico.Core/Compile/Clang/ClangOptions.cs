@@ -16,6 +16,8 @@ public sealed record ClangOptions(string Cpu, IReadOnlyList<string> Defines)
         "-Wno-unused-function",
         // Packed structs are asked for in C#, where their offsets are checked.
         "-Wno-address-of-packed-member",
+        // Headers are read through structs that overlap what they are read as: the kernel's own rule.
+        "-fno-strict-aliasing",
         // The BPF back end has neither.
         "-fno-stack-protector", "-fno-asynchronous-unwind-tables",
         // No path of this machine in the object: the same input gives the same bytes everywhere.
