@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.IO.Enumeration;
+using Calico.Benchmarks.Live;
 using Calico.Benchmarks.Machine;
 using Calico.Benchmarks.Measuring;
 using Calico.Benchmarks.Reporting;
+using Calico.Benchmarks.Tcp;
 using Calico.Benchmarks.TestRuns;
 
 namespace Calico.Benchmarks;
@@ -12,7 +14,7 @@ internal static class BenchCommand
 {
     private const int FewestPasses = 3;
 
-    private static readonly IReadOnlyList<Suite> s_suites = [new TestRunSuite()];
+    private static readonly IReadOnlyList<Suite> s_suites = [new TestRunSuite(), new LiveSuite(), new TcpSuite()];
 
     public static RootCommand Create()
     {

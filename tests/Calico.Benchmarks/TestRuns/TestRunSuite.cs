@@ -36,7 +36,7 @@ internal sealed class TestRunSuite : Suite
         // Interface indexes of a test run are those of the calling thread's network namespace.
         return network.Node1.Namespace.Enter(() =>
         {
-            CpuPin.ThisThread();
+            MeasuringThread.Begin();
             return s_rows.Where(row => wanted(row.Id)).Select(row =>
             {
                 progress(row.Id);
