@@ -5,6 +5,8 @@ using Calico.Agent.Api;
 using Calico.Agent.Api.Contracts;
 using Calico.Agent.Client;
 using Calico.Agent.Commands;
+using Calico.Agent.Demo;
+using Calico.Agent.Demo.Peers;
 using Calico.Agent.Hosting;
 using Calico.Core.Configuration;
 
@@ -77,6 +79,8 @@ internal static class CalicoCommandLine
         context.Global.Instance,
         context.Global.Socket,
         AgentCommand.Create(context),
+        DemoCommand.Create(context),
+        PeerCommand.Create(),
         StatusCommand.Create(context),
         InterfaceCommand.Create(context),
         ChainCommand.Create(context),

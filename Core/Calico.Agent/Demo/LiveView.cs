@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Calico.Agent.CommandLine;
+using Calico.Agent.Demo.Checks;
+using Calico.Agent.Demo.Nodes;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Calico.Agent.Demo;
+
+/// <summary>The flow table while traffic goes on: redrawn in its place on a screen, elsewhere every few seconds anew.</summary>
+internal static class LiveView
+{
+    private const int FlowsShown = 12;
+
+    private static readonly TimeSpan s_redraw = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_print = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs until it is cancelled, which is how it ends well.</summary>
+    public static async Task RunAsync(Terminal terminal, DemoWorld world, CancellationToken cancellationToken)
+    {
+        await terminal.Error.WriteLineAsync("Traffic goes on until Ctrl-C. The flows:");
+        Task traffic = KeepSendingAsync(world, cancellationToken);
+        try
+        {
+            if (terminal.IsScreen)
+            {
+                await terminal.Screen.Live(await ViewAsync(world, cancellationToken)).Overflow(VerticalOverflow.Ellipsis).StartAsync(async live =>
+                {
+                    while (true)
+                    {
+                        live.UpdateTarget(await ViewAsync(world, cancellationToken));
+                        live.Refresh();
+                        await Task.Delay(s_redraw, cancellationToken);
+                    }
+                });
+            }
+
+            while (true)
+            {
+                terminal.Console.Write(await ViewAsync(world, cancellationToken));
+                await terminal.Output.WriteLineAsync();
+                await terminal.Output.FlushAsync(cancellationToken);
+                await Task.Delay(s_print, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await traffic;
+        }
+    }
+
+    private static async Task<IRenderable> ViewAsync(DemoWorld world, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<(string Node, JsonElement Flow)> flows = await FlowTable.ReadAsync(world, FlowsShown, cancellationToken);
+        return FlowTable.View(flows);
+    }
+
+    private static async Task KeepSendingAsync(DemoWorld world, CancellationToken cancellationToken)
+    {
+        DemoPeer[] workloads = [.. world.Peers.Where(peer => peer.Name.Contains('/', StringComparison.Ordinal))];
+        try
+        {
+            for (int round = 0; ; round++)
+            {
+                DemoPeer source = workloads[round % workloads.Length];
+                DemoPeer target = workloads[(round + 1 + (round / workloads.Length)) % workloads.Length];
+                int family = round % 2 == 0 ? 4 : 6;
+                await Sending.HttpAsync(source, target.Address(family), cancellationToken);
+                await Sending.UdpAsync(source, target.Address(family), cancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(250), cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The demo ends.
+        }
+    }
+}
