@@ -1,0 +1,106 @@
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using Calico.Core.Runtime.Reports;
+using Calico.Lab;
+
+namespace Calico.Node.Tests.Dataplane.Support;
+
+/// <summary>The real agent of one node: its process, its configuration, and what it says about itself.</summary>
+internal sealed class AgentUnderTest : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
+
+    private readonly LabTopology _lab;
+    private readonly string _folder;
+    private readonly string _resources;
+    private readonly HttpClient _http;
+    private LabProcess? _process;
+
+    public AgentUnderTest(LabTopology lab, LabNode node, string folder, string bpffs, string resources)
+    {
+        _lab = lab;
+        Node = node;
+        _folder = folder;
+        Bpffs = bpffs;
+        _resources = resources;
+        Directory.CreateDirectory(folder);
+        Instance = $"{node.Namespace.Name}";
+        _http = new HttpClient(new SocketsHttpHandler { ConnectCallback = Connect, UseProxy = false, PooledConnectionLifetime = TimeSpan.Zero })
+        {
+            BaseAddress = new Uri("http://agent/"),
+        };
+    }
+
+    public LabNode Node { get; }
+
+    public string Bpffs { get; }
+
+    public string Instance { get; }
+
+    public string ConfigurationFile => Path.Combine(_folder, "agent.yaml");
+
+    public bool IsRunning => _process is { HasExited: false };
+
+    public string Log => string.Join('\n', _process?.Lines ?? []);
+
+    public void Start(AgentOptions options)
+    {
+        File.WriteAllText(ConfigurationFile, options.Text(Instance, Node.Name, _resources, _folder, Bpffs));
+        _process = _lab.Start(Node.Namespace, Built.Calico, "agent", "--config", ConfigurationFile);
+    }
+
+    public Task Ready() => _process!.WaitForLine(line => line.Contains("agent ready", StringComparison.Ordinal), s_patience, TestContext.Current.CancellationToken);
+
+    public async Task StartAndWait(AgentOptions options)
+    {
+        Start(options);
+        await Ready();
+    }
+
+    /// <summary>Waits for it to say something, past or to come.</summary>
+    public Task Says(string text) => _process!.WaitForLine(line => line.Contains(text, StringComparison.Ordinal), s_patience, TestContext.Current.CancellationToken);
+
+    public Task Stop() => _process!.Stop(TimeSpan.FromSeconds(20));
+
+    /// <summary>As a crash does it.</summary>
+    public async Task Kill()
+    {
+        _process!.Signal(LabSignal.Kill);
+        await _process.WaitForExit(s_patience);
+        _process.Dispose();
+    }
+
+    public StatusReport Status() => Get<StatusReport>("v1/status");
+
+    public IReadOnlyList<InterfaceReport> Interfaces() => Get<IReadOnlyList<InterfaceReport>>("v1/interfaces");
+
+    public IReadOnlyList<PluginReport> Plugins() => Get<IReadOnlyList<PluginReport>>("v1/plugins");
+
+    public JsonElement Resources() => Get<JsonElement>("v1/resources");
+
+    /// <summary>Packets dropped on an interface for a reason so far.</summary>
+    public ulong Drops(string onInterface, string reason) => Get<IReadOnlyList<DropReport>>("v1/drops")
+        .Where(drop => drop.Interface == onInterface && drop.Reason == reason)
+        .Aggregate(0UL, (sum, drop) => sum + drop.Packets);
+
+    public string AllDrops() => string.Join('\n', Get<IReadOnlyList<DropReport>>("v1/drops"));
+
+    /// <summary>Runs the command line in the node's namespace, whatever its exit code.</summary>
+    public CommandResult Calico(params IReadOnlyList<string> arguments) => Node.Namespace.TryRun([Built.Calico, .. arguments]);
+
+    public void Dispose()
+    {
+        _process?.Dispose();
+        _http.Dispose();
+    }
+
+    private T Get<T>(string path) => _http.GetFromJsonAsync<T>(path, JsonSerializerOptions.Web).GetAwaiter().GetResult()!;
+
+    private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(_folder, "run", "api.sock")), cancellation);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
+}
