@@ -69,6 +69,7 @@ internal static class UninstallCommand
             using InstanceLock held = InstanceLock.Take(place, "Stop it first: it would attach again what is detached.");
             IReadOnlyList<string> done = DataplaneRemoval.Remove(configuration);
             ApiSocket.Clear(place.Socket);
+            held.RemoveTraces();
             return done;
         }
         catch (AgentStartException running)

@@ -55,9 +55,25 @@ internal sealed class InstanceLock : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Takes the files away that an agent leaves for the next one, when there is to be none.</summary>
+    public void RemoveTraces()
     {
         File.Delete(_nameFile);
+        File.Delete(_file.Name);
+        string folder = Path.GetDirectoryName(_file.Name)!;
+        if (!Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Path.GetDirectoryName(_nameFile)))
+        {
+            File.Delete(_nameFile);
+        }
+
         _file.Dispose();
     }
 

@@ -18,7 +18,7 @@ internal sealed class AnswerWriter(Terminal terminal, OutputFormat format)
                 terminal.Output.Write(YamlText.Of(answer.Data));
                 break;
             default:
-                terminal.Console.Write(answer.View());
+                terminal.Write(answer.View());
                 break;
         }
     }

@@ -43,6 +43,12 @@ public static class DataplaneRemoval
             done.Add($"unpinned {folders.Bpffs}");
         }
 
+        if (Directory.Exists(folders.State))
+        {
+            Directory.Delete(folders.State, recursive: true);
+            done.Add($"removed {folders.State}");
+        }
+
         foreach (var route in netlink.GetRoutes().Where(route => route.Protocol == KernelRoutes.Protocol))
         {
             netlink.DeleteRoute(new RouteSpec

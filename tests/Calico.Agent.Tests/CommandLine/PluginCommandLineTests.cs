@@ -105,7 +105,7 @@ public sealed class PluginCommandLineTests
               text: "yes"
               extra:
                 - 1
-                - a:
+                - a: null
 
             """,
             (await agent.CalicoAsync("flows", "-o", "yaml")).Output);

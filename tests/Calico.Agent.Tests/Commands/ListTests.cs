@@ -81,7 +81,7 @@ public sealed class ListTests
               ifindex: 2
               kind: host
               slot: 1
-              endpoint:
+              endpoint: null
               addresses: []
               hooks:
                 - host-ingress

@@ -116,6 +116,20 @@ public sealed class AgentHostTests
         InstanceLock.Take(place, "").Dispose();
     }
 
+    [Fact]
+    public void An_instance_that_goes_for_good_leaves_no_file_of_its_own()
+    {
+        using var folder = new TemporaryFolder();
+        var place = new AgentPlace("test", folder.File("run"), folder.File("run/api.sock"));
+
+        using (InstanceLock held = InstanceLock.Take(place, ""))
+        {
+            held.RemoveTraces();
+        }
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
     private static AgentHost Host(AgentPlace place) => new(place, s_quiet, _ => new FakeDataplane());
 
     /// <summary>A socket whose process died: the file is there, and nobody listens.</summary>

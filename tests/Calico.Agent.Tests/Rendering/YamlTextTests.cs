@@ -15,6 +15,7 @@ public sealed class YamlTextTests
     [InlineData("\"a: b\"", "'a: b'")]
     [InlineData("\"#x\"", "'#x'")]
     [InlineData("\"plain\"", "plain")]
+    [InlineData("null", "null")]
     [InlineData("true", "true")]
     [InlineData("18446744073709551615", "18446744073709551615")]
     [InlineData("-3", "-3")]

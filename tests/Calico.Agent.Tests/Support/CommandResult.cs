@@ -6,7 +6,7 @@ namespace Calico.Agent.Tests.Support;
 
 /// <summary>What a command line did.</summary>
 /// <param name="ExitCode">Its exit code.</param>
-/// <param name="Output">Standard output, without the spaces that end lines.</param>
+/// <param name="Output">Standard output.</param>
 /// <param name="Error">Standard error.</param>
 internal sealed record CommandResult(int ExitCode, string Output, string Error)
 {
@@ -19,6 +19,6 @@ internal sealed record CommandResult(int ExitCode, string Output, string Error)
         using var error = new StringWriter();
         int code = await CalicoCommandLine.RunAsync(
             arguments, Terminal.To(output, error), makeDataplane ?? ((_, _) => new FakeDataplane()), cancellationToken);
-        return new CommandResult(code, string.Join('\n', output.ToString().Split('\n').Select(line => line.TrimEnd())), error.ToString());
+        return new CommandResult(code, output.ToString(), error.ToString());
     }
 }
