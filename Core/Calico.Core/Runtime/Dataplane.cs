@@ -33,6 +33,8 @@ namespace Calico.Core.Runtime;
 /// </remarks>
 public sealed partial class Dataplane : IAsyncDisposable
 {
+    private const int LongestBatch = 40; // ms
+
     private readonly AgentConfiguration _configuration;
     private readonly ResourceStore _resources;
     private readonly ILogger _logger;
@@ -254,11 +256,13 @@ public sealed partial class Dataplane : IAsyncDisposable
         }
     }
 
-    // All that has come by now is one update of the routes: 500 interfaces at once are not 500 calculations.
+    // What has come by now is one update of the routes: 500 interfaces at once are not 500 calculations. But the first of
+    // them does not wait for the last: the kernel takes some 10 ms to attach each.
     private void Handle(ChannelReader<object> work)
     {
         var dirty = false;
-        while (work.TryRead(out var item))
+        var began = Environment.TickCount64;
+        while (Environment.TickCount64 - began < LongestBatch && work.TryRead(out var item))
         {
             try
             {
