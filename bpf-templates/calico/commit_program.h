@@ -32,6 +32,39 @@ static __always_inline void commit_way(struct flow *flow, const struct packet *p
 	direction->stamp = stamp;
 }
 
+/*
+ * The way of replies, where it is known already: back to the workload that sent, or back to the stack. It is valid under
+ * the same stamp, because a reply comes in where the flow goes out, and the other way round. What is left for the first
+ * reply to find out is a way out of an uplink.
+ */
+static __always_inline void commit_reply_way(struct flow *flow, const struct packet *pkt, const struct interface *in,
+					     __u32 stamp)
+{
+	struct flow_direction *reply = flow_direction(flow, !pkt->direction);
+
+#if HOOK == HOOK_WORKLOAD_INGRESS
+	reply->output = pkt->in_slot;
+	if (pkt->out_slot == 0)
+		reply->way = WAY_NONE;	/* it comes from the stack, at an egress hook: on its way already */
+	else if (HOST_ROUTING)
+		reply->way = WAY_STACK_JUDGED;
+	else if (in->flags & INTERFACE_FLAGS_PEER_ELSEWHERE)
+		reply->way = WAY_PEER;
+	else
+		return;
+#elif HOOK_IS_INGRESS
+	if (pkt->out_slot != 0)
+		return;
+	reply->output = pkt->in_slot;
+	reply->way = WAY_NONE;
+#else
+	reply->output = 0;
+	reply->way = WAY_STACK;
+#endif
+	barrier();
+	reply->stamp = stamp;
+}
+
 /* Replies of a translated flow come under another tuple: its second entry. */
 static __always_inline long commit_reply_half(FLOW_KEY *key, const struct packet *pkt, const struct flow *first,
 					      struct flow *half)
@@ -56,8 +89,8 @@ static __always_inline long commit_reply_half(FLOW_KEY *key, const struct packet
 	return bpf_map_update_elem(&pending, key, half, BPF_ANY);
 }
 
-static __always_inline int commit_new(struct __sk_buff *skb, struct packet *pkt, __u32 stamp, struct interface *out,
-				      __u32 now, __u32 from)
+static __always_inline int commit_new(struct __sk_buff *skb, struct packet *pkt, __u32 stamp, const struct interface *in,
+				      struct interface *out, __u32 now, __u32 from)
 {
 	struct flow_direction *direction;
 	FLOW_KEY key = {}, reply_key = {};
@@ -83,6 +116,8 @@ static __always_inline int commit_new(struct __sk_buff *skb, struct packet *pkt,
 		flow->flags |= FLOW_FLAGS_TRANSLATED;
 		flow->rewrite = pkt->rewrite;
 		flow->touched_at = now;
+	} else {
+		commit_reply_way(flow, pkt, in, stamp);
 	}
 	direction = flow_direction(flow, pkt->direction);
 	segments = skb->gso_segs;
@@ -171,7 +206,7 @@ static __always_inline int commit_program(struct __sk_buff *skb, struct packet *
 	}
 	stamp = in->stamp + out->stamp;
 	if (!flow)
-		return commit_new(skb, pkt, stamp, out, now, from);
+		return commit_new(skb, pkt, stamp, in, out, now, from);
 	if (pkt->flags & PACKET_REDECIDED) {
 		flow->stages = pkt->stages;
 		__builtin_memcpy(flow->fields, pkt->field_words, sizeof(pkt->field_words));

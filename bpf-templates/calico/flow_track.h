@@ -47,7 +47,9 @@ static __always_inline struct flow *flow_promote(const FLOW_KEY *key, struct flo
 	struct flow *moved;
 	long failed;
 
-	if (bpf_map_update_elem(&flows, key, flow, BPF_ANY))
+	/* another CPU may be first: then its entry counts */
+	failed = bpf_map_update_elem(&flows, key, flow, BPF_NOEXIST);
+	if (failed && failed != -EEXIST)
 		return flow;
 	moved = bpf_map_lookup_elem(&flows, key);
 	if (!moved)

@@ -22,7 +22,17 @@ public sealed class FlowTests(SpineHarness spine) : IClassFixture<SpineHarness>
         Assert.Equal(_chain.Node.B.Slot, flow.FromInitiator.Output);
         Assert.Equal(1UL, flow.FromInitiator.Packets);
         Assert.Equal((ulong)_chain.Syn(v6).BuildIp().Length, flow.FromInitiator.Bytes);
-        Assert.Equal(0u, flow.FromResponder.Stamp);
+    }
+
+    [Theory, BothFamilies]
+    public void The_way_back_to_a_workload_is_known_with_the_first_packet(bool v6)
+    {
+        _chain.FromA(_chain.Syn(v6));
+
+        var flow = _chain.Flows.Only;
+        Assert.Equal(ForwardingWay.Peer, (ForwardingWay)flow.FromResponder.Way);
+        Assert.Equal(_chain.Node.A.Slot, flow.FromResponder.Output);
+        Assert.Equal(flow.FromInitiator.Stamp, flow.FromResponder.Stamp);
     }
 
     [Theory, BothFamilies]

@@ -56,7 +56,7 @@ public sealed class SourceTests(SpineHarness spine) : IClassFixture<SpineHarness
         var sent = _chain.Send(Hooks.WorkloadIngress, _chain.Node.C, _chain.Tcp(v6, TcpFlags.SynAck, reply: true));
 
         Assert.Equal("SPOOFED_SOURCE", sent.DropReason);
-        Assert.Equal(0u, _chain.Flows.Only.FromResponder.Stamp);
+        Assert.Equal(0UL, _chain.Flows.Only.FromResponder.Packets);
     }
 
     [Theory, BothFamilies]
