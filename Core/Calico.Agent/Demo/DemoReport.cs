@@ -34,9 +34,9 @@ internal static class DemoReport
     public static async Task WriteAsync(Terminal terminal, DemoWorld world, IReadOnlyList<Check> checks, CancellationToken cancellationToken)
     {
         Title(terminal, "Expected and seen");
-        terminal.Console.Write(TableView.Of(s_checks, checks));
+        terminal.Write(TableView.Of(s_checks, checks));
         Title(terminal, $"Flows, the {FlowsShown} seen last of each node");
-        terminal.Console.Write(FlowTable.View(await FlowTable.ReadAsync(world, FlowsShown, cancellationToken)));
+        terminal.Write(FlowTable.View(await FlowTable.ReadAsync(world, FlowsShown, cancellationToken)));
         Title(terminal, "Drops");
         var drops = new List<(string, DropReport)>();
         foreach (DemoNode node in world.Nodes)
@@ -44,7 +44,7 @@ internal static class DemoReport
             drops.AddRange((await node.Client.GetAsync("v1/drops", ApiJson.Default.IReadOnlyListDropReport, cancellationToken)).Select(drop => (node.Name, drop)));
         }
 
-        terminal.Console.Write(TableView.Of(s_drops, drops));
+        terminal.Write(TableView.Of(s_drops, drops));
         terminal.Output.WriteLine();
     }
 

@@ -37,7 +37,7 @@ internal static class LiveView
 
             while (true)
             {
-                terminal.Console.Write(await ViewAsync(world, cancellationToken));
+                terminal.Write(await ViewAsync(world, cancellationToken));
                 await terminal.Output.WriteLineAsync();
                 await terminal.Output.FlushAsync(cancellationToken);
                 await Task.Delay(s_print, cancellationToken);
