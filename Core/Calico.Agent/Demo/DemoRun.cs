@@ -50,6 +50,13 @@ internal sealed class DemoRun(Terminal terminal, DemoPlace place, int nodes, IRe
     {
         Tell("Traffic that must pass.");
         await TrafficChecks.RunAsync(world, checks, cancellationToken);
+        Tell("Traffic that must not pass.");
+        await RefusalChecks.RunAsync(world, checks, cancellationToken);
+        Tell("A workload comes and goes.");
+        await LifeChecks.RunAsync(world, checks, Tell, cancellationToken);
+        Tell("An agent dies and another takes over.");
+        await CrashChecks.RunAsync(world, checks, Tell, cancellationToken);
+        await LifeChecks.HealthAsync(world, checks, cancellationToken);
     }
 
     private void WriteResult(IReadOnlyList<Check> checks)

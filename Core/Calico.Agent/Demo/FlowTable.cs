@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Calico.Agent.Api;
 using Calico.Agent.CommandLine;
 using Calico.Agent.Demo.Nodes;
 using Calico.Agent.Rendering;
@@ -12,6 +13,10 @@ internal static class FlowTable
     private const string FlowsCommand = "flows";
 
     private static readonly string[] s_members = ["protocol", "source", "destination", "state", "in", "out", "forwardPackets", "forwardBytes", "replyPackets", "replyBytes"];
+
+    /// <summary>Whether a plugin of this node tells of flows.</summary>
+    public static async Task<bool> HasCommandAsync(DemoNode node, CancellationToken cancellationToken) =>
+        (await node.Client.GetAsync("v1/commands", ApiJson.Default.IReadOnlyListCommandDescriptor, cancellationToken)).Any(command => command.Name == FlowsCommand);
 
     /// <summary>The flows seen last, at most so many of each node. An agent that is away, or has no such command, has none.</summary>
     public static async Task<IReadOnlyList<(string Node, JsonElement Flow)>> ReadAsync(DemoWorld world, int most, CancellationToken cancellationToken)

@@ -89,7 +89,15 @@ internal sealed class DemoWorld : IAsyncDisposable
     /// <summary>A workload that nobody has told the agents of.</summary>
     public LabWorkload AddWorkload(DemoNode node, string name) => _lab.AddWorkload(node.Lab, name);
 
-    public void RemoveWorkload(LabWorkload workload) => _lab.RemoveWorkload(workload);
+    /// <summary>Removes a workload, with its peer if it has one.</summary>
+    public void RemoveWorkload(LabWorkload workload)
+    {
+        _lab.RemoveWorkload(workload);
+        if (_peers.Remove($"{workload.Node}/{workload.Name}", out DemoPeer? peer))
+        {
+            peer.Client.Dispose();
+        }
+    }
 
     /// <summary>Ends and removes all of it, whatever fails on the way.</summary>
     public async ValueTask DisposeAsync()
