@@ -19,9 +19,10 @@ internal static class Frames
     private const int Tcp = 6;
     private const int Udp = 17;
 
-    public static byte[] TcpSegment(MacAddress from, IPAddress source, IPAddress destination, ushort sourcePort, ushort destinationPort, TcpFlags flags)
+    /// <param name="to">The address of the frame: of the interface that it comes in by, else it is somebody else's.</param>
+    public static byte[] TcpSegment(MacAddress from, MacAddress to, IPAddress source, IPAddress destination, ushort sourcePort, ushort destinationPort, TcpFlags flags)
     {
-        var frame = Frame(from, source, destination, Tcp, 26, out var l4);
+        var frame = Frame(from, to, source, destination, Tcp, 26, out var l4);
         BinaryPrimitives.WriteUInt16BigEndian(l4, sourcePort);
         BinaryPrimitives.WriteUInt16BigEndian(l4[2..], destinationPort);
         l4[12] = 5 << 4;
@@ -30,21 +31,22 @@ internal static class Frames
     }
 
     /// <summary>Without a UDP checksum, which IPv4 allows: who changes the ports need not mind it.</summary>
+    /// <remarks>From a workload to its host's side.</remarks>
     public static byte[] UdpDatagram(MacAddress from, IPAddress source, IPAddress destination, ushort sourcePort, ushort destinationPort)
     {
-        var frame = Frame(from, source, destination, Udp, 26, out var l4);
+        var frame = Frame(from, Addresses.HostSide, source, destination, Udp, 26, out var l4);
         BinaryPrimitives.WriteUInt16BigEndian(l4, sourcePort);
         BinaryPrimitives.WriteUInt16BigEndian(l4[2..], destinationPort);
         BinaryPrimitives.WriteUInt16BigEndian(l4[4..], 26);
         return frame;
     }
 
-    private static byte[] Frame(MacAddress from, IPAddress source, IPAddress destination, byte protocol, int l4Length, out Span<byte> l4)
+    private static byte[] Frame(MacAddress from, MacAddress to, IPAddress source, IPAddress destination, byte protocol, int l4Length, out Span<byte> l4)
     {
         var v6 = source.AddressFamily == AddressFamily.InterNetworkV6;
         var ipLength = v6 ? 40 : 20;
         var frame = new byte[14 + ipLength + l4Length];
-        Addresses.HostSide.CopyTo(frame);
+        to.CopyTo(frame);
         from.CopyTo(frame.AsSpan(6));
         BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(12), (ushort)(v6 ? 0x86dd : 0x0800));
         var ip = frame.AsSpan(14, ipLength);

@@ -42,16 +42,11 @@ internal sealed class Bench : IDisposable
         var first = Network.A.HostInterface;
         var back = remote ? BenchNode.Uplink : Network.B.HostInterface;
         var fromServer = remote ? Addresses.NodeMac(2) : Network.B.Mac;
-        Pass(Hooks.WorkloadIngress, first, Frames.TcpSegment(a.Mac, client, server, 40_000, 80, TcpFlags.Syn));
-        var answer = Frames.TcpSegment(fromServer, server, client, 80, 40_000, TcpFlags.Syn | TcpFlags.Ack);
-        if (remote)
-        {
-            // On an uplink a frame for another machine is left alone.
-            Addresses.NodeMac(1).CopyTo(answer);
-        }
-
-        Pass(remote ? Hooks.HostIngress : Hooks.WorkloadIngress, back, answer);
-        var segment = Frames.TcpSegment(a.Mac, client, server, 40_000, 80, TcpFlags.Ack);
+        Pass(Hooks.WorkloadIngress, first, Frames.TcpSegment(a.Mac, Addresses.HostSide, client, server, 40_000, 80, TcpFlags.Syn));
+        Pass(
+            remote ? Hooks.HostIngress : Hooks.WorkloadIngress, back,
+            Frames.TcpSegment(fromServer, remote ? Addresses.NodeMac(1) : Addresses.HostSide, server, client, 80, 40_000, TcpFlags.Syn | TcpFlags.Ack));
+        var segment = Frames.TcpSegment(a.Mac, Addresses.HostSide, client, server, 40_000, 80, TcpFlags.Ack);
         Pass(Hooks.WorkloadIngress, first, segment);
         return segment;
     }

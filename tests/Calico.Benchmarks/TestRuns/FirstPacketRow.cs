@@ -18,7 +18,7 @@ internal sealed record FirstPacketRow(string Id, int Family, bool TableFull) : T
     public override Row Measure(Bench bench, int passes)
     {
         var (client, server) = bench.Ends(Family, remote: false);
-        var frame = Frames.TcpSegment(bench.Network.A.Mac, client, server, 1, 1, TcpFlags.Syn);
+        var frame = Frames.TcpSegment(bench.Network.A.Mac, Addresses.HostSide, client, server, 1, 1, TcpFlags.Syn);
         var ifindex = bench.Tables.Index(bench.Network.A.HostInterface);
         var pending = bench.Maps[$"pending_v{Family}"];
         using var chain = Wrapper.Around(bench.Plain, Family, Flows.Next, remote: false);

@@ -21,7 +21,7 @@ internal sealed record HashLookupRow(string Id, bool Random) : TestRunRow(Id)
             table.Update(key, BitConverter.GetBytes(7L));
         }
 
-        var frame = Frames.TcpSegment(bench.Network.A.Mac, bench.Network.A.Address4, bench.Network.B.Address4, 1, 1, TcpFlags.Ack);
+        var frame = Frames.TcpSegment(bench.Network.A.Mac, Addresses.HostSide, bench.Network.A.Address4, bench.Network.B.Address4, 1, 1, TcpFlags.Ack);
         var ifindex = bench.Tables.Index(bench.Network.A.HostInterface);
         var samples = Interleaved.Measure(
             passes * SamplesInAPass,

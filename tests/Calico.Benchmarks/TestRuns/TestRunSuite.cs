@@ -22,6 +22,7 @@ internal sealed class TestRunSuite : Suite
         new FirstPacketRow("testrun/first-tcp4-local", 4, TableFull: false),
         new FirstPacketRow("testrun/first-tcp6-local", 6, TableFull: false),
         new FirstPacketRow("testrun/first-tcp4-local-full", 4, TableFull: true),
+        new HandshakeRow("testrun/handshake-tcp4-local"),
         new RandomFlowRow("testrun/established-tcp4-random-480k"),
     ];
 
