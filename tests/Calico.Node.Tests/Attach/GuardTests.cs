@@ -125,6 +125,23 @@ public sealed class GuardTests : IDisposable
         Assert.Equal(before, Received());
     }
 
+    [Theory]
+    [InlineData("link_v4")]
+    [InlineData("link_v6")]
+    public void What_an_agent_left_that_died_while_it_replaced_the_guard_is_taken_over(string halfDone)
+    {
+        var (dropped, kept) = (_node.AddLink("old1"), _node.AddLink("cali1"));
+        _node.InstallAndLeave(_node.Spec(GuardMode.Netfilter, "old*"));
+        string pin = Path.Combine(_node.GuardFolder, halfDone);
+        File.Move(pin, pin + "_next", overwrite: true);
+
+        _node.InstallAndLeave(_node.Spec(GuardMode.Netfilter, "cali*"));
+
+        Assert.Equal(3, Directory.GetFiles(_node.GuardFolder).Length);
+        Assert.True(dropped.PingsV4() && dropped.PingsV6());
+        Assert.False(kept.PingsV4() || kept.PingsV6());
+    }
+
     [Fact]
     public void Without_netfilter_links_auto_falls_back_to_nftables_and_says_why()
     {
