@@ -8,6 +8,9 @@ namespace Calico.Core.Flows;
 /// <summary>Judges a flow's age as the programs do, and tells its ticks as wall clock. Thread-safe.</summary>
 internal sealed class FlowClock(ChainSettings settings) : IDisposable
 {
+    /// <summary>TICKS_AHEAD in bpf-templates/calico/ticks.h.</summary>
+    private const uint TicksAhead = 64;
+
     private readonly KernelClock _kernel = new();
 
     public Moment Now() => new((uint)_kernel.Now().Jiffies, DateTimeOffset.UtcNow, settings);
@@ -24,7 +27,7 @@ internal sealed class FlowClock(ChainSettings settings) : IDisposable
         /// <summary>The later of two ticks, neither of which is far from now.</summary>
         public uint Later(uint one, uint other) => Age(one) <= Age(other) ? one : other;
 
-        // A packet may have passed since the clock was read; ticks are a circle, so its age would look like 2^32.
-        private uint Age(uint ticks) => (int)(Ticks - ticks) < 0 ? 0 : Ticks - ticks;
+        // Another processor may have written a tick that comes after ours; ticks are a circle, so its age would look like 2^32.
+        private uint Age(uint ticks) => ticks - Ticks is > 0 and <= TicksAhead ? 0 : Ticks - ticks;
     }
 }

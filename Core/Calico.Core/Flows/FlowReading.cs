@@ -72,7 +72,7 @@ internal sealed class FlowReading<TKey, TKeys>(
         var state = (FlowState)entry.State;
         if (flags.HasFlag(FlowFlags.Translated))
         {
-            if (!TryFindPartner(in entry, protocol, out FlowEntry partner))
+            if (!TryFindPartner(in key, in entry, protocol, out FlowEntry partner))
             {
                 return null;
             }
@@ -99,11 +99,14 @@ internal sealed class FlowReading<TKey, TKeys>(
         return new FlowSnapshot(reading, fields, entry.Fields);
     }
 
-    private bool TryFindPartner(in FlowEntry entry, byte protocol, out FlowEntry partner)
+    /// <summary>The other half; none where the tuple belongs to another flow by now.</summary>
+    private bool TryFindPartner(in TKey own, in FlowEntry entry, byte protocol, out FlowEntry partner)
     {
         var (key, _) = TKeys.Of(in entry.Rewrite, protocol);
         // Again, because it moves from one table to the other when it is answered.
-        return _answered.TryGet(key, out partner) || _pending.TryGet(key, out partner) || _answered.TryGet(key, out partner);
+        return (_answered.TryGet(key, out partner) || _pending.TryGet(key, out partner) || _answered.TryGet(key, out partner))
+            && ((FlowFlags)partner.Flags).HasFlag(FlowFlags.Translated)
+            && KeyBytes<TKey>.Comparer.Equals(TKeys.Of(in partner.Rewrite, protocol).Key, own);
     }
 
     private string? NameOf(ushort slot) => slot == 0 ? null : interfaceName(slot);

@@ -53,8 +53,9 @@ public sealed class FlowTableTests : IDisposable
     public void The_last_packet_is_told_as_wall_clock()
     {
         _maps.Add("flows_v4", "10.0.0.1:1", "10.0.0.2:1", Tcp, FlowState.Established, idle: TimeSpan.FromMinutes(30));
-        // A packet that passed after the clock was read.
-        _maps.Add("flows_v4", "10.0.0.1:2", "10.0.0.2:1", Tcp, FlowState.Established, idle: TimeSpan.FromSeconds(-5));
+        // Another processor's tick may be ahead of ours.
+        var ahead = new FlowEntry { State = (byte)FlowState.Established, LastSeen = _maps.Ticks() + 60 };
+        _maps.Add("flows_v4", "10.0.0.1:2", "10.0.0.2:1", Tcp, ahead, default, default);
 
         var flows = Read().ToDictionary(flow => flow.Source.Port);
 
@@ -127,6 +128,15 @@ public sealed class FlowTableTests : IDisposable
         Assert.True(_maps.Maps.Typed<FlowKeyV4, FlowEntry>("flows_v4").Remove(partner));
 
         Assert.Empty(Read());
+    }
+
+    [Fact]
+    public void A_translated_flow_whose_partners_place_belongs_to_another_flow_is_none()
+    {
+        AddPair("v4", "10.0.0.1:40000", "10.96.0.1:53", "10.0.0.7:5353");
+        AddPair("v4", "10.0.0.1:40000", "10.96.0.2:53", "10.0.0.7:5353");
+
+        Assert.Equal("10.96.0.2:53", Assert.Single(Read()).Destination.ToString());
     }
 
     [Fact]
