@@ -19,6 +19,15 @@ static __always_inline void address_copy(__u32 *to, const __u32 *from)
 #endif
 }
 
+#if FAMILY == 6
+/* In halves, as keys are made of them. Not for the stack, unless it is aligned to eight. */
+static __always_inline void address_copy_wide(__u32 *to, const __u32 *from)
+{
+	*(__u64 *)to = *(const __u64 *)from;
+	*(__u64 *)(to + 2) = *(const __u64 *)(from + 2);
+}
+#endif
+
 static __always_inline int address_equal(const __u32 *a, const __u32 *b)
 {
 #if FAMILY == 4

@@ -66,8 +66,8 @@ static __always_inline void commit_reply_way(struct flow *flow, const struct pac
 }
 
 /* Replies of a translated flow come under another tuple: its second entry. */
-static __always_inline long commit_reply_half(FLOW_KEY *key, const struct packet *pkt, const struct flow *first,
-					      struct flow *half)
+static __always_inline long commit_reply_half(union flow_key *key, const struct packet *pkt,
+					      const struct flow *first, struct flow *half)
 {
 	int high;
 
@@ -93,7 +93,7 @@ static __always_inline int commit_new(struct __sk_buff *skb, struct packet *pkt,
 				      struct interface *out, __u32 now, __u32 from)
 {
 	struct flow_direction *direction;
-	FLOW_KEY key = {}, reply_key = {};
+	union flow_key key = {}, reply_key = {};
 	__u32 segments, zero = 0;
 	struct draft *draft;
 	struct flow *flow;
@@ -153,7 +153,7 @@ static __always_inline int commit_program(struct __sk_buff *skb, struct packet *
 	struct interface *in, *out;
 	__u32 now = bpf_jiffies64();
 	struct flow *flow = NULL;
-	FLOW_KEY key = {};
+	union flow_key key = {};
 	__u32 stamp;
 
 	if (pkt->flags & (PACKET_REDECIDED | PACKET_RESOLVE)) {

@@ -11,10 +11,24 @@
 
 #include <calico/ticks.h>
 
+/*
+ * A key is written in words of eight bytes. The kernel reads it in words of four and of eight, and a read that spans
+ * several smaller writes has to wait for them: some 4 ns.
+ */
+union flow_key {
 #if FAMILY == 4
-#define FLOW_KEY struct flow_key_v4
+	struct flow_key_v4 fields;
+	__u64 words[2];
 #else
-#define FLOW_KEY struct flow_key_v6
+	struct flow_key_v6 fields;
+	__u64 words[5];
+#endif
+};
+
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define WORD_OF(first, second) ((__u64)(first) | (__u64)(second) << 32)
+#else
+#define WORD_OF(first, second) ((__u64)(first) << 32 | (__u64)(second))
 #endif
 
 /* Idle time in ticks after which a flow of each state is a miss. */
@@ -31,29 +45,41 @@ static __always_inline int flow_is_expired(const struct flow *flow, __u32 now)
 }
 
 /* Orders the two ends; returns the direction: 0 where the sender is the lower end, 1 where it is the higher. */
-static __always_inline int flow_key_fill(FLOW_KEY *key, const struct tuple *t, __u8 protocol)
+static __always_inline int flow_key_fill(union flow_key *key, const struct tuple *t, __u8 protocol)
 {
+	__u32 ports = t->ports;
 	int high;
-
 #if FAMILY == 4
-	high = ((__u64)t->src[0] << 16 | t->sport) > ((__u64)t->dst[0] << 16 | t->dport);
-	key->low_address = high ? t->dst[0] : t->src[0];
-	key->high_address = high ? t->src[0] : t->dst[0];
-#else
-	const __u64 *src = (const __u64 *)t->src, *dst = (const __u64 *)t->dst;
+	__u32 low_address = t->src[0], high_address = t->dst[0];
 
-	if (src[0] != dst[0])
-		high = src[0] > dst[0];
-	else if (src[1] != dst[1])
-		high = src[1] > dst[1];
+	high = ((__u64)low_address << 16 | t->sport) > ((__u64)high_address << 16 | t->dport);
+	if (high) {
+		low_address = t->dst[0];
+		high_address = t->src[0];
+		ports = ports << 16 | ports >> 16;
+	}
+	key->words[0] = WORD_OF(low_address, high_address);
+	key->words[1] = WORD_OF(ports, protocol);
+#else
+	const __u64 *low = (const __u64 *)t->src, *upper = (const __u64 *)t->dst;
+
+	if (low[0] != upper[0])
+		high = low[0] > upper[0];
+	else if (low[1] != upper[1])
+		high = low[1] > upper[1];
 	else
 		high = t->sport > t->dport;
-	address_copy(key->low_address, high ? t->dst : t->src);
-	address_copy(key->high_address, high ? t->src : t->dst);
+	if (high) {
+		low = (const __u64 *)t->dst;
+		upper = (const __u64 *)t->src;
+		ports = ports << 16 | ports >> 16;
+	}
+	key->words[0] = low[0];
+	key->words[1] = low[1];
+	key->words[2] = upper[0];
+	key->words[3] = upper[1];
+	key->words[4] = WORD_OF(ports, protocol);
 #endif
-	key->low_port = high ? t->dport : t->sport;
-	key->high_port = high ? t->sport : t->dport;
-	key->protocol = protocol;
 	return high;
 }
 

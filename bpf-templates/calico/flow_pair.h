@@ -6,7 +6,7 @@
  * the kernel's LRU and tells when it is gone, in which case the survivor is a miss too. Included by flow.h.
  */
 
-static __always_inline int flow_partner_key(FLOW_KEY *key, const struct flow_rewrite *rewrite, __u8 protocol)
+static __always_inline int flow_partner_key(union flow_key *key, const struct flow_rewrite *rewrite, __u8 protocol)
 {
 	struct tuple t = {};
 
@@ -17,14 +17,13 @@ static __always_inline int flow_partner_key(FLOW_KEY *key, const struct flow_rew
 	return flow_key_fill(key, &t, protocol);
 }
 
-static __always_inline int flow_key_equal(const FLOW_KEY *a, const FLOW_KEY *b)
+static __always_inline int flow_key_equal(const union flow_key *a, const union flow_key *b)
 {
-	const __u32 *x = (const __u32 *)a, *y = (const __u32 *)b;
-	__u32 difference = 0;
+	__u64 difference = 0;
 	int i;
 
-	for (i = 0; i < sizeof(*a) / 4; i++)
-		difference |= x[i] ^ y[i];
+	for (i = 0; i < ARRAY_SIZE(a->words); i++)
+		difference |= a->words[i] ^ b->words[i];
 	return !difference;
 }
 
@@ -32,43 +31,47 @@ static __always_inline int flow_key_equal(const FLOW_KEY *a, const FLOW_KEY *b)
  * The other half of the flow that stands under `own`, and its key. NULL: it is gone, or the tuple belongs to another
  * flow by now.
  */
-static __noinline struct flow *flow_partner(const FLOW_KEY *own, struct flow *flow, FLOW_KEY *key)
+static __noinline struct flow *flow_partner(const union flow_key *own, struct flow *flow, union flow_key *key)
 {
 	struct flow *partner;
-	FLOW_KEY back = {};
+	union flow_key back = {};
 
 	if (!own || !flow || !key)
 		return NULL;
-	flow_partner_key(key, &flow->rewrite, own->protocol);
+	flow_partner_key(key, &flow->rewrite, own->fields.protocol);
 	partner = bpf_map_lookup_elem(&flows, key);
 	if (!partner)
 		partner = bpf_map_lookup_elem(&pending, key);
 	if (!partner || !(partner->flags & FLOW_FLAGS_TRANSLATED))
 		return NULL;
-	flow_partner_key(&back, &partner->rewrite, own->protocol);
+	flow_partner_key(&back, &partner->rewrite, own->fields.protocol);
 	return flow_key_equal(&back, own) ? partner : NULL;
 }
 
-/* False: the partner is gone, so this entry no longer stands for a connection. */
-static __always_inline int flow_pair_is_whole(const FLOW_KEY *own, struct flow *flow, __u32 now)
+static __noinline int flow_partner_touch(const union flow_key *own, struct flow *flow, __u32 now)
 {
-	struct flow *partner;
-	FLOW_KEY key = {};
+	union flow_key key = {};
+	struct flow *partner = flow_partner(own, flow, &key);
 
-	if (likely(!(flow->flags & FLOW_FLAGS_TRANSLATED)) || now - flow->touched_at < TICKS_PER_SECOND)
-		return 1;
-	partner = flow_partner(own, flow, &key);
-	if (!partner)
+	if (!flow || !partner)
 		return 0;
 	flow->touched_at = now;
 	partner->last_seen = now;
 	return 1;
 }
 
+/* False: the partner is gone, so this entry no longer stands for a connection. */
+static __always_inline int flow_pair_is_whole(const union flow_key *own, struct flow *flow, __u32 now)
+{
+	if (likely(!(flow->flags & FLOW_FLAGS_TRANSLATED)) || now - flow->touched_at < TICKS_PER_SECOND)
+		return 1;
+	return flow_partner_touch(own, flow, now);
+}
+
 /* Deletes an entry that no longer stands for a connection, and its partner. */
 static __noinline int flow_delete(const struct packet *pkt)
 {
-	FLOW_KEY key = {}, other = {};
+	union flow_key key = {}, other = {};
 	struct flow *flow;
 
 	if (!pkt)

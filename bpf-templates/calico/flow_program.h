@@ -99,7 +99,7 @@ static __always_inline int flow_program(struct __sk_buff *skb, struct packet *pk
 	struct interface *iface, *in, *out;
 	struct flow_direction *direction;
 	struct flow *flow;
-	FLOW_KEY key = {};
+	union flow_key key;
 	int reason;
 	__u32 now;
 

@@ -41,8 +41,8 @@ static __always_inline void flow_track_tcp(struct flow *flow, const struct packe
  * Moves an answered flow, and its partner, out of the table of unanswered ones. Returns the entry that counts from now
  * on, which is still the pending one where the table has no room.
  */
-static __always_inline struct flow *flow_promote(const FLOW_KEY *key, struct flow *flow, const FLOW_KEY *other,
-						 const struct flow *partner)
+static __always_inline struct flow *flow_promote(const union flow_key *key, struct flow *flow,
+						 const union flow_key *other, const struct flow *partner)
 {
 	struct flow *moved;
 	long failed;
@@ -66,7 +66,7 @@ static __always_inline struct flow *flow_promote(const FLOW_KEY *key, struct flo
 /* What only the first packets of a connection, and those that open or end one, need. */
 static __noinline struct flow *flow_track_slowly(struct packet *pkt, struct flow *flow, __u32 now)
 {
-	FLOW_KEY key = {}, other = {};
+	union flow_key key = {}, other = {};
 	struct flow *partner = NULL;
 	int answered;
 

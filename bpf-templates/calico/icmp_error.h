@@ -9,7 +9,7 @@
 /* The flow that an error is about; NULL where there is none, or the quote is too short to tell. */
 static __noinline struct flow *icmp_error_flow(CTX *ctx, struct packet *pkt, __u32 now)
 {
-	FLOW_KEY key = {};
+	union flow_key key = {};
 	struct tuple quoted = {};
 	struct flow *flow;
 	struct {

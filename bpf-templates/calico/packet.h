@@ -20,8 +20,13 @@
 struct tuple {
 	__u32 src[4];		/* network byte order; IPv4 in the first word */
 	__u32 dst[4];
-	__be16 sport;		/* ICMP echo: the identifier, in both ports */
-	__be16 dport;
+	union {
+		struct {
+			__be16 sport;	/* ICMP echo: the identifier, in both ports */
+			__be16 dport;
+		};
+		__u32 ports;
+	};
 } __attribute__((aligned(8)));	/* IPv6 addresses are compared in halves */
 
 struct packet {

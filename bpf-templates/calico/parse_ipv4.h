@@ -62,8 +62,7 @@ static __always_inline int packet_parse(CTX *ctx, struct packet *pkt)
 	}
 	pkt->tuple.src[0] = ip->saddr;
 	pkt->tuple.dst[0] = ip->daddr;
-	pkt->tuple.sport = tcp->source;
-	pkt->tuple.dport = tcp->dest;
+	pkt->tuple.ports = *(__u32 *)tcp;
 	pkt->protocol = ip->protocol;
 	pkt->len = total;
 	pkt->l4_offset = ETH_HEADER_LEN + IP_HEADER_LEN;

@@ -100,10 +100,9 @@ static __always_inline int packet_parse(CTX *ctx, struct packet *pkt)
 	} else {
 		return parse_slowly(ctx, pkt);
 	}
-	address_copy(pkt->tuple.src, ip->saddr.in6_u.u6_addr32);
-	address_copy(pkt->tuple.dst, ip->daddr.in6_u.u6_addr32);
-	pkt->tuple.sport = tcp->source;
-	pkt->tuple.dport = tcp->dest;
+	address_copy_wide(pkt->tuple.src, ip->saddr.in6_u.u6_addr32);
+	address_copy_wide(pkt->tuple.dst, ip->daddr.in6_u.u6_addr32);
+	pkt->tuple.ports = *(__u32 *)tcp;
 	pkt->protocol = ip->nexthdr;
 	pkt->len = payload + IP_HEADER_LEN;
 	pkt->l4_offset = ETH_HEADER_LEN + IP_HEADER_LEN;

@@ -51,7 +51,7 @@ public sealed class TableFullTests(TableFullTests.Harness harness) : IClassFixtu
     }
 
     [Theory, BothFamilies]
-    public void Where_the_answered_fill_theirs_the_oldest_go(bool v6)
+    public void Where_the_answered_fill_theirs_others_go_for_them(bool v6)
     {
         for (var port = 1; port <= 1500; port++)
         {
@@ -59,7 +59,7 @@ public sealed class TableFullTests(TableFullTests.Harness harness) : IClassFixtu
         }
 
         Assert.True(_chain.FromA(Segment(v6, 1500, TcpFlags.Ack)).IsRedirected);
-        Assert.Equal("TCP_WITHOUT_FLOW", _chain.FromA(Segment(v6, 1, TcpFlags.Ack)).DropReason);
+        Assert.InRange(_chain.Flows.All.Count, 500, 1024);
     }
 
     private void Flood(bool v6, int count, params TcpFlags[] segments)
