@@ -6,12 +6,14 @@ namespace Calico.Agent.Demo;
 /// <param name="Name">Tells demos apart that run at the same time.</param>
 internal sealed record DemoPlace(string Name)
 {
+    // Where agents are found by their instance's name: `calico flows --instance demo-n1` asks the first node of a running demo.
+    private const string RunRoot = "/run/calico-sdk";
     private const string BpffsRoot = "/sys/fs/bpf/calico-sdk";
 
     /// <summary>What the names of the demo's network namespaces begin with.</summary>
     public string LabPrefix => $"calico-{Name}";
 
-    /// <summary>Configurations, resources, sockets and what agents keep; gone with a reboot.</summary>
+    /// <summary>Configurations, resources and what agents keep; gone with a reboot.</summary>
     public string Folder => $"/run/calico-sdk-{Name}";
 
     /// <summary>The resources, which all nodes share as a cluster's nodes share its store.</summary>
@@ -27,6 +29,8 @@ internal sealed record DemoPlace(string Name)
 
     public string InstanceOf(string node) => $"{Name}-{node}";
 
+    public string RunOf(string node) => Path.Combine(RunRoot, InstanceOf(node));
+
     public string BpffsOf(string node) => Path.Combine(BpffsRoot, InstanceOf(node));
 
     /// <summary>
@@ -35,18 +39,17 @@ internal sealed record DemoPlace(string Name)
     /// </summary>
     public void Remove()
     {
-        if (Directory.Exists(BpffsRoot))
+        foreach (string folder in OfInstances(BpffsRoot).Concat(OfInstances(RunRoot)).Append(Folder).Where(Directory.Exists))
         {
-            var own = new Regex($"^{Regex.Escape(Name)}-n[0-9]+$");
-            foreach (string pins in Directory.EnumerateDirectories(BpffsRoot).Where(folder => own.IsMatch(Path.GetFileName(folder))))
-            {
-                Directory.Delete(pins, recursive: true);
-            }
+            Directory.Delete(folder, recursive: true);
         }
+    }
 
-        if (Directory.Exists(Folder))
-        {
-            Directory.Delete(Folder, recursive: true);
-        }
+    private IReadOnlyList<string> OfInstances(string root)
+    {
+        var own = new Regex($"^{Regex.Escape(Name)}-n[0-9]+$");
+        return Directory.Exists(root)
+            ? [.. Directory.EnumerateDirectories(root).Where(folder => own.IsMatch(Path.GetFileName(folder)))]
+            : [];
     }
 }

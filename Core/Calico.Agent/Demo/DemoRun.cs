@@ -28,6 +28,7 @@ internal sealed class DemoRun(Terminal terminal, DemoPlace place, int nodes, IRe
             if (!isOnce)
             {
                 WriteResult(checks.All);
+                Tell($"Traffic goes on until Ctrl-C. From another terminal: `calico flows --instance {place.InstanceOf("n1")}`, and `calico --help` with it for more.");
                 await LiveView.RunAsync(terminal, world, cancellationToken);
             }
         }
@@ -52,6 +53,8 @@ internal sealed class DemoRun(Terminal terminal, DemoPlace place, int nodes, IRe
         await TrafficChecks.RunAsync(world, checks, cancellationToken);
         Tell("Traffic that must not pass.");
         await RefusalChecks.RunAsync(world, checks, cancellationToken);
+        Tell("A port of the node that leads to a workload, by somebody else's DNAT.");
+        await HostPortChecks.RunAsync(world, checks, cancellationToken);
         Tell("A workload comes and goes.");
         await LifeChecks.RunAsync(world, checks, Tell, cancellationToken);
         Tell("An agent dies and another takes over.");

@@ -18,7 +18,6 @@ internal static class LiveView
     /// <summary>Runs until it is cancelled, which is how it ends well.</summary>
     public static async Task RunAsync(Terminal terminal, DemoWorld world, CancellationToken cancellationToken)
     {
-        await terminal.Error.WriteLineAsync("Traffic goes on until Ctrl-C. The flows:");
         Task traffic = KeepSendingAsync(world, cancellationToken);
         try
         {

@@ -37,9 +37,9 @@ internal static class CrashChecks
         checks.Add($"agent away, a workload appears: {node.Name}/{late.Name} → {node.Name}", "no echo", unguarded, unguarded != "echo");
         checks.Add($"agent away: {transfer}", GoesOn, await GrowsAsync(reader, cancellationToken));
 
-        tell($"Agent of {node.Name}: ready again after {await node.StartAsync(cancellationToken):s\\.ff} s.");
+        await world.StartAgentAsync(node, cancellationToken);
         checks.Add($"agent back: {node.Name}/{late.Name} → {node.Name}", "echo", await Waiting.ForAsync(
-            () => Sending.PingAsync(late.Namespace, node.Lab.Address4.ToString(), cancellationToken), seen => seen == "echo", cancellationToken));
+            () => Sending.PingAsync(late.Namespace, node.Lab.Address4.ToString(), cancellationToken, Sending.Briefly), seen => seen == "echo", cancellationToken));
         checks.Add($"agent back: {transfer}", GoesOn, await GrowsAsync(reader, cancellationToken));
         await FlowAsync(world, checks, reader, server, cancellationToken);
         TransferReport report = await reader.Client.EndTransferAsync(cancellationToken);

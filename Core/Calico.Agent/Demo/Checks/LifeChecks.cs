@@ -32,7 +32,7 @@ internal static class LifeChecks
         NodeFiles.WriteEndpoint(world.Place, workload);
         start = Stopwatch.GetTimestamp();
         checks.Add($"its endpoint is made: {neighbour.Name} → {name}", "echo", await Waiting.ForAsync(
-            () => Sending.PingAsync(neighbour, workload.Address4.ToString(), cancellationToken), seen => seen == "echo", cancellationToken));
+            () => Sending.PingAsync(neighbour, workload.Address4.ToString(), cancellationToken, Sending.Briefly), seen => seen == "echo", cancellationToken));
         tell($"{name} can be reached, {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms after its endpoint was made.");
 
         await world.AddPeerAsync(workload, cancellationToken);

@@ -8,6 +8,11 @@ internal static class Sending
 {
     public const string NoAnswer = "no answer";
 
+    /// <summary>For an echo that is asked for again and again until it comes.</summary>
+    public static readonly string[] Briefly = ["-W", "0.1"];
+
+    // Some segments' worth.
+    private const int BodySize = 20_000;
     private const int Patience = 3000;
 
     // Where nothing should come, this long without anything is enough.
@@ -16,17 +21,14 @@ internal static class Sending
     /// <summary>The words for success: who answered, and whom they saw.</summary>
     public static string Answer(DemoPeer source, DemoPeer target, int family) => $"{target.Name} answers {source.Address(family)}";
 
-    public static Task<string> HttpAsync(DemoPeer source, string target, CancellationToken cancellationToken, int size = 20_000) =>
-        ProbeAsync(source, new Probe(ProbeKind.Http, target, null, size, Patience), cancellationToken);
+    public static Task<string> HttpAsync(DemoPeer source, string target, CancellationToken cancellationToken, int port = Peer.HttpPort) =>
+        ProbeAsync(source, new Probe(ProbeKind.Http, target, port, null, BodySize, Patience), cancellationToken);
 
     public static Task<string> UdpAsync(DemoPeer source, string target, CancellationToken cancellationToken, string? from = null, int size = 400, bool isHopeless = false) =>
-        ProbeAsync(source, new Probe(ProbeKind.Udp, target, from, size, isHopeless ? ShortPatience : Patience), cancellationToken);
-
-    public static Task<string> TryHttpAsync(DemoPeer source, string target, CancellationToken cancellationToken) =>
-        ProbeAsync(source, new Probe(ProbeKind.Http, target, null, 1, ShortPatience), cancellationToken);
+        ProbeAsync(source, new Probe(ProbeKind.Udp, target, Peer.UdpPort, from, size, isHopeless ? ShortPatience : Patience), cancellationToken);
 
     public static Task<string> SegmentAsync(DemoPeer source, string target, ProbeKind kind, CancellationToken cancellationToken) =>
-        ProbeAsync(source, new Probe(kind, target, null, 0, ShortPatience), cancellationToken);
+        ProbeAsync(source, new Probe(kind, target, Peer.HttpPort, null, 0, ShortPatience), cancellationToken);
 
     /// <summary>One echo, by the `ping` of the machine.</summary>
     /// <returns>"echo", or what ping says instead.</returns>

@@ -12,7 +12,7 @@ namespace Calico.Agent.Demo.Nodes;
 /// <summary>A node of the demo and its agent, which comes and goes.</summary>
 internal sealed class DemoNode : IDisposable
 {
-    private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_askAgain = TimeSpan.FromMilliseconds(25);
 

@@ -70,16 +70,20 @@ internal sealed class DemoWorld : IAsyncDisposable
     /// <summary>Starts agents and peers, and waits until all can be asked.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // The first agent compiles, if anything must be; the others find it done.
-        _tell($"Agent of {First.Name}: ready after {await First.StartAsync(cancellationToken):s\\.ff} s.");
-        Task[] agents = [.. Nodes.Skip(1).Select(async node => _tell($"Agent of {node.Name}: ready after {await node.StartAsync(cancellationToken):s\\.ff} s."))];
         Task[] peers =
         [
             .. _lab.Workloads.Select(workload => AddPeerAsync(workload, cancellationToken)),
             .. _lab.Nodes.Select(node => AddPeerAsync(node.Name, node.Namespace, $"{node.Address4}", $"{node.Address6}", cancellationToken)),
             AddPeerAsync(Outside, _lab.Fabric, $"{LabAddressing.Fabric4(0)}", $"{LabAddressing.Fabric6(0)}", cancellationToken),
         ];
-        await Task.WhenAll([.. agents, .. peers]);
+        await Task.WhenAll([StartAgentsAsync(cancellationToken), .. peers]);
+    }
+
+    /// <summary>Starts the agent of a node, and says how long it took.</summary>
+    public async Task StartAgentAsync(DemoNode node, CancellationToken cancellationToken)
+    {
+        TimeSpan duration = await node.StartAsync(cancellationToken);
+        _tell($"The agent of {node.Name} was ready after {duration.TotalSeconds:0.0} s.");
     }
 
     /// <summary>Starts the peer process of a workload.</summary>
@@ -123,6 +127,13 @@ internal sealed class DemoWorld : IAsyncDisposable
             Place.Remove();
             return Task.CompletedTask;
         });
+    }
+
+    // The first agent compiles, if anything must be; the others find it done.
+    private async Task StartAgentsAsync(CancellationToken cancellationToken)
+    {
+        await StartAgentAsync(First, cancellationToken);
+        await Task.WhenAll(Nodes.Skip(1).Select(node => StartAgentAsync(node, cancellationToken)));
     }
 
     private async Task AddPeerAsync(string name, NetworkNamespace inside, string address4, string address6, CancellationToken cancellationToken)

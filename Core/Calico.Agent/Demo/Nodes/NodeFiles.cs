@@ -29,7 +29,7 @@ internal static class NodeFiles
               maxPending: 16384
             paths:
               state: {Quote(Path.Combine(folder, "state"))}
-              run: {Quote(Path.Combine(folder, "run"))}
+              run: {Quote(place.RunOf(node.Name))}
               bpffs: {Quote(place.BpffsOf(node.Name))}
 
             """);

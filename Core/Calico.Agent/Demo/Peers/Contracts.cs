@@ -22,10 +22,11 @@ internal enum ProbeKind
 /// <summary>What a peer is told to send.</summary>
 /// <param name="Kind">What.</param>
 /// <param name="Target">An address.</param>
+/// <param name="Port">Its port.</param>
 /// <param name="Source">The address to send from; null leaves it to the kernel.</param>
 /// <param name="Size">Bytes of the body or of the datagram.</param>
 /// <param name="PatienceMilliseconds">How long to wait for an answer.</param>
-internal sealed record Probe(ProbeKind Kind, string Target, string? Source, int Size, int PatienceMilliseconds);
+internal sealed record Probe(ProbeKind Kind, string Target, int Port, string? Source, int Size, int PatienceMilliseconds);
 
 /// <summary>What came of it.</summary>
 /// <param name="By">The name of the peer that answered; null if none did.</param>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -47,7 +48,7 @@ internal static class Probing
         // A client of its own: a kept connection would not show whether a new one can be made.
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         string host = probe.Target.Contains(':', StringComparison.Ordinal) ? $"[{probe.Target}]" : probe.Target;
-        using HttpResponseMessage response = await http.GetAsync(new Uri($"http://{host}:{Peer.HttpPort}/bytes/{probe.Size}"), cancellationToken);
+        using HttpResponseMessage response = await http.GetAsync(new Uri($"http://{host}:{probe.Port}/bytes/{probe.Size}"), cancellationToken);
         byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         string? failure = !response.IsSuccessStatusCode ? $"HTTP {(int)response.StatusCode}"
             : body.Length != probe.Size ? $"{body.Length} bytes instead of {probe.Size}"
@@ -68,7 +69,7 @@ internal static class Probing
             socket.Bind(new IPEndPoint(IPAddress.Parse(probe.Source), 0));
         }
 
-        await socket.ConnectAsync(new IPEndPoint(target, Peer.UdpPort), cancellationToken);
+        await socket.ConnectAsync(new IPEndPoint(target, probe.Port), cancellationToken);
         byte[] asked = RandomNumberGenerator.GetBytes(probe.Size);
         await socket.SendAsync(asked, cancellationToken);
         byte[] answer = new byte[UdpMessage.Most];
@@ -80,12 +81,13 @@ internal static class Probing
     private static ProbeAnswer SendSegment(Probe probe)
     {
         const int HeaderWords = 5, TooFewWords = 3;
+        const ushort AnyPort = 32_000;
         const byte Acknowledgement = 0x10;
         var target = IPAddress.Parse(probe.Target);
         using var socket = new Socket(target.AddressFamily, SocketType.Raw, ProtocolType.Tcp);
         byte[] segment = new byte[HeaderWords * 4];
-        segment[0] = 0x7d;
-        segment[3] = Peer.HttpPort;
+        BinaryPrimitives.WriteUInt16BigEndian(segment, AnyPort);
+        BinaryPrimitives.WriteUInt16BigEndian(segment.AsSpan(2), (ushort)probe.Port);
         segment[12] = (byte)((probe.Kind == ProbeKind.MalformedSegment ? TooFewWords : HeaderWords) << 4);
         segment[13] = Acknowledgement;
         socket.SendTo(segment, new IPEndPoint(target, 0));
