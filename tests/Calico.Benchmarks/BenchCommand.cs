@@ -4,6 +4,7 @@ using Calico.Benchmarks.Live;
 using Calico.Benchmarks.Machine;
 using Calico.Benchmarks.Measuring;
 using Calico.Benchmarks.Reporting;
+using Calico.Benchmarks.Scale;
 using Calico.Benchmarks.Tcp;
 using Calico.Benchmarks.TestRuns;
 
@@ -14,7 +15,7 @@ internal static class BenchCommand
 {
     private const int FewestPasses = 3;
 
-    private static readonly IReadOnlyList<Suite> s_suites = [new TestRunSuite(), new LiveSuite(), new TcpSuite()];
+    private static readonly IReadOnlyList<Suite> s_suites = [new TestRunSuite(), new LiveSuite(), new TcpSuite(), new ScaleSuite()];
 
     public static RootCommand Create()
     {

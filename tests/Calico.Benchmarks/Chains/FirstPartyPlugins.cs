@@ -28,19 +28,23 @@ internal static class FirstPartyPlugins
             : throw new InvalidOperationException($"A first-party plugin cannot be measured: {set.Quarantined[0].Reason}");
     }
 
-    private static string[] Folders()
+    /// <summary>Where the solution was built: …/tests/Calico.Benchmarks/bin/CONFIGURATION/net10.0 is ours.</summary>
+    public static string RepositoryRoot => Here.Parent?.Parent?.Parent?.Parent?.Parent?.FullName ?? "/";
+
+    private static DirectoryInfo Here => new(AppContext.BaseDirectory.TrimEnd('/'));
+
+    /// <summary>Each plugin's folder.</summary>
+    public static IReadOnlyList<string> Folders()
     {
         if (Environment.GetEnvironmentVariable(FoldersVariable) is { Length: > 0 } given)
         {
             return given.Split(':');
         }
 
-        // …/tests/Calico.Benchmarks/bin/CONFIGURATION/net10.0: a plugin's output folder has the same end.
-        var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-        var root = here.Parent?.Parent?.Parent?.Parent?.Parent?.FullName ?? "/";
-        var plugins = Path.Combine(root, "Plugins");
+        // A plugin's output folder has the same end as ours.
+        var plugins = Path.Combine(RepositoryRoot, "Plugins");
         return Directory.Exists(plugins)
-            ? [.. Directory.GetDirectories(plugins).Select(plugin => Path.Combine(plugin, "bin", here.Parent!.Name, here.Name)).Where(Directory.Exists).Order(StringComparer.Ordinal)]
+            ? [.. Directory.GetDirectories(plugins).Select(plugin => Path.Combine(plugin, "bin", Here.Parent!.Name, Here.Name)).Where(Directory.Exists).Order(StringComparer.Ordinal)]
             : throw new InvalidOperationException($"There are no plugins in {plugins}: start the benchmarks with ./run bench, or set {FoldersVariable}.");
     }
 

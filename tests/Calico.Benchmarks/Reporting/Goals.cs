@@ -22,9 +22,34 @@ internal static class Goals
         ["scale/endpoints-500-memory"] = 64,
     };
 
+    // What the machine of the goals needed for the rows that the others scale with.
+    private const string ScaleRow = "testrun/hash-lookup-16b";
+    private const double HashLookup = 18;
+    private const double RedirectLocal = 283;
+    private const double RedirectCross = 488;
+
     /// <summary>The goal of a row; null where it has none. The goal of <c>tcp/…</c> is a part of what kernel forwarding needs beside it.</summary>
     public static double? Of(Row row) =>
         row.Id.StartsWith("tcp/", StringComparison.Ordinal) && row.Rivals.TryGetValue(Rivals.Kernel, out var kernel)
             ? Figure.Round(0.97 * kernel.Min)
             : s_goals.TryGetValue(row.Id, out var goal) ? goal : null;
+
+    /// <summary>
+    /// The same, brought to this machine and hour: <c>testrun/…</c> by a hash lookup, <c>live/…</c> by the stateless
+    /// redirect measured beside the row. Null where nothing was measured to scale by.
+    /// </summary>
+    public static double? Here(Row row, IReadOnlyList<Row> all)
+    {
+        if (Of(row) is not { } goal)
+        {
+            return null;
+        }
+
+        return row.Id.Split('/')[0] switch
+        {
+            "testrun" => all.FirstOrDefault(other => other.Id == ScaleRow) is { } scale ? goal * scale.Min / HashLookup : null,
+            "live" => goal * row.Floor / (row.Id.EndsWith("-cross", StringComparison.Ordinal) ? RedirectCross : RedirectLocal),
+            _ => goal,
+        };
+    }
 }

@@ -13,7 +13,7 @@ internal static class TableReport
     {
         var table = new Table().Border(TableBorder.Simple).Caption(machine);
         table.AddColumns("id", "unit");
-        foreach (var number in new[] { "min", "median", "goal", "floor", "runs" })
+        foreach (var number in new[] { "min", "median", "goal", "goal here", "floor", "runs" })
         {
             table.AddColumn(new TableColumn(number).RightAligned());
         }
@@ -27,6 +27,7 @@ internal static class TableReport
                 new Text(Number(row.Min)),
                 new Text(Number(row.Median)),
                 new Text(Goals.Of(row) is { } goal ? Number(goal) : ""),
+                new Text(Goals.Here(row, rows) is { } here ? Number(here) : ""),
                 new Text(row.Floor is { } floor ? Number(floor) : ""),
                 new Text(row.Runs.ToString(CultureInfo.InvariantCulture)),
                 new Text(string.Join('\n', row.Rivals.Select(rival => $"{rival.Key} {Number(rival.Value.Min)} / {Number(rival.Value.Median)}"))));
