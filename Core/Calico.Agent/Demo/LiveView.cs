@@ -12,6 +12,9 @@ internal static class LiveView
 {
     private const int FlowsShown = 12;
 
+    // Heading, and the line that the terminal's cursor is left on.
+    private const int LinesBesideFlows = 3;
+
     private static readonly TimeSpan s_redraw = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_print = TimeSpan.FromSeconds(10);
 
@@ -23,11 +26,11 @@ internal static class LiveView
         {
             if (terminal.IsScreen)
             {
-                await terminal.Screen.Live(await ViewAsync(world, cancellationToken)).Overflow(VerticalOverflow.Ellipsis).StartAsync(async live =>
+                await terminal.Screen.Live(await ViewAsync(terminal, world, cancellationToken)).Overflow(VerticalOverflow.Ellipsis).StartAsync(async live =>
                 {
                     while (true)
                     {
-                        live.UpdateTarget(await ViewAsync(world, cancellationToken));
+                        live.UpdateTarget(await ViewAsync(terminal, world, cancellationToken));
                         live.Refresh();
                         await Task.Delay(s_redraw, cancellationToken);
                     }
@@ -36,7 +39,7 @@ internal static class LiveView
 
             while (true)
             {
-                terminal.Write(await ViewAsync(world, cancellationToken));
+                terminal.Write(await ViewAsync(terminal, world, cancellationToken));
                 await terminal.Output.WriteLineAsync();
                 await terminal.Output.FlushAsync(cancellationToken);
                 await Task.Delay(s_print, cancellationToken);
@@ -48,17 +51,20 @@ internal static class LiveView
         }
     }
 
-    private static async Task<IRenderable> ViewAsync(DemoWorld world, CancellationToken cancellationToken)
+    private static async Task<IRenderable> ViewAsync(Terminal terminal, DemoWorld world, CancellationToken cancellationToken)
     {
-        IReadOnlyList<(string Node, JsonElement Flow)> flows = await FlowTable.ReadAsync(world, FlowsShown, cancellationToken);
+        int most = terminal.IsScreen ? Math.Max(1, (terminal.Screen.Profile.Height - LinesBesideFlows) / world.Nodes.Count) : FlowsShown;
+        IReadOnlyList<(string Node, JsonElement Flow)> flows = await FlowTable.ReadAsync(world, most, cancellationToken);
         return FlowTable.View(flows);
     }
 
     private static async Task KeepSendingAsync(DemoWorld world, CancellationToken cancellationToken)
     {
-        DemoPeer[] workloads = [.. world.Peers.Where(peer => peer.Name.Contains('/', StringComparison.Ordinal))];
+        DemoPeer[] workloads = [.. world.Peers.Where(peer => peer.Name.Contains('/', StringComparison.Ordinal)).OrderBy(peer => peer.Name, StringComparer.Ordinal)];
         try
         {
+            // One connection that stays, from the first node to the last, among the many that come and go.
+            await workloads[0].Client.BeginTransferAsync(workloads[^1].Address4, cancellationToken);
             for (int round = 0; ; round++)
             {
                 DemoPeer source = workloads[round % workloads.Length];
