@@ -173,8 +173,7 @@ static __always_inline int commit_program(struct __sk_buff *skb, struct packet *
 #if HOOK_IS_INGRESS
 	if (pkt->flags & PACKET_ICMP_ERROR)
 		flow = icmp_error_flow(skb, pkt, now);
-	if (flow && flow->flags & FLOW_FLAGS_FROM_STACK &&
-	    (pkt->flags & PACKET_ICMP_ERROR || !flow_sender_is_initiator(flow, pkt))) {
+	if (flow && flow->flags & FLOW_FLAGS_FROM_STACK && !flow_sender_is_initiator(flow, pkt)) {
 		/* the stack made or forwarded the flow, so it must see what comes back, if only to undo a translation */
 		pkt->way = WAY_STACK;
 		pkt->out_slot = 0;
@@ -182,9 +181,10 @@ static __always_inline int commit_program(struct __sk_buff *skb, struct packet *
 		const __u32 *dst = pkt->tuple.dst;
 		int reason;
 
-		if (flow && flow->flags & FLOW_FLAGS_TRANSLATED)
+		/* what a NewFlow stage asks for now does not change a flow that exists */
+		if (flow && flow_rewrites(flow, pkt))
 			dst = flow->rewrite.destination;
-		else if (pkt->flags & PACKET_TRANSLATED)
+		else if (!flow && pkt->flags & PACKET_TRANSLATED)
 			dst = pkt->rewrite.destination;
 		reason = route_resolve(skb, pkt, dst);
 		if (reason)
@@ -210,7 +210,7 @@ static __always_inline int commit_program(struct __sk_buff *skb, struct packet *
 	if (pkt->flags & PACKET_REDECIDED) {
 		flow->stages = pkt->stages;
 		__builtin_memcpy(flow->fields, pkt->field_words, sizeof(pkt->field_words));
-		pkt->flags &= ~PACKET_REDECIDED;	/* what drops from here on drops the packet, not the flow */
+		pkt->flags &= ~(PACKET_REDECIDED | PACKET_TRANSLATED);	/* what drops from here on drops the packet, not the flow */
 	}
 	commit_way(flow, pkt, pkt->direction, stamp);
 	flow = flow_track(pkt, flow, now);

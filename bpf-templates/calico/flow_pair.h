@@ -17,6 +17,13 @@ static __always_inline int flow_partner_key(union flow_key *key, const struct fl
 	return flow_key_fill(key, &t, protocol);
 }
 
+/* Whether this packet gets the entry's rewrite: always, but for ICMP errors, which come under the tuple that they quote. */
+static __always_inline int flow_rewrites(const struct flow *flow, const struct packet *pkt)
+{
+	return flow->flags & FLOW_FLAGS_TRANSLATED &&
+	       flow_sender_is_initiator(flow, pkt) == !(flow->flags & FLOW_FLAGS_REPLY_HALF);
+}
+
 static __always_inline int flow_key_equal(const union flow_key *a, const union flow_key *b)
 {
 	__u64 difference = 0;

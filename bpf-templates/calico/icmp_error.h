@@ -6,7 +6,7 @@
 #ifndef CALICO_ICMP_ERROR_H
 #define CALICO_ICMP_ERROR_H
 
-/* The flow that an error is about; NULL where there is none, or the quote is too short to tell. */
+/* The flow that an error is about, and into pkt the error's direction; NULL where there is none, or the quote is too short to tell. */
 static __noinline struct flow *icmp_error_flow(CTX *ctx, struct packet *pkt, __u32 now)
 {
 	union flow_key key = {};
@@ -77,7 +77,7 @@ static __noinline struct flow *icmp_error_flow(CTX *ctx, struct packet *pkt, __u
 		quoted.sport = l4.sport;
 		quoted.dport = l4.dport;
 	}
-	flow_key_fill(&key, &quoted, protocol);
+	pkt->direction = !flow_key_fill(&key, &quoted, protocol);
 	flow = bpf_map_lookup_elem(&flows, &key);
 	if (!flow)
 		flow = bpf_map_lookup_elem(&pending, &key);

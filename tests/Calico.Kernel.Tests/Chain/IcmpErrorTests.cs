@@ -129,6 +129,20 @@ public sealed class IcmpErrorTests(SpineHarness spine) : IClassFixture<SpineHarn
     }
 
     [Theory, BothFamilies]
+    public void An_error_about_a_workloads_reply_to_the_stack_goes_to_the_workload(bool v6)
+    {
+        var (client, a) = (v6 ? "2001:db8::1" : "8.8.8.8", _chain.Node.A.Address(v6));
+        _chain.Send(Hooks.WorkloadEgress, _chain.Node.A, PacketBuilder.Udp(client, a, 5, 6));
+        var reply = PacketBuilder.Udp(a, client, 6, 5);
+        _chain.FromA(reply);
+
+        var sent = _chain.Send(Hooks.HostIngress, _chain.Node.Uplink, PacketBuilder.TooBig(v6 ? "2001:db8:9::1" : "9.9.9.9", reply, 1300));
+
+        Assert.True(sent.IsRedirected);
+        Assert.Single(_chain.Flows.All);
+    }
+
+    [Theory, BothFamilies]
     public void An_error_from_the_stack_about_a_workloads_flow_passes_its_egress_hook(bool v6)
     {
         _chain.FromA(_chain.Udp(v6));

@@ -4,6 +4,7 @@ using Calico.Core.Maps.Layout;
 using Calico.Harness.Chains;
 using Calico.Harness.Packets;
 using Calico.Sdk;
+using Calico.Sdk.Net;
 
 namespace Calico.Kernel.Tests.Chain;
 
@@ -13,7 +14,7 @@ namespace Calico.Kernel.Tests.Chain;
 /// </summary>
 public sealed class PairTests(PairTests.Harness harness) : IClassFixture<PairTests.Harness>
 {
-    private const uint Runs = 0, DestinationPort = 1, Deny = 2, DropInline = 3, SourcePort = 4;
+    private const uint Runs = 0, DestinationPort = 1, Deny = 2, DropInline = 3, SourcePort = 4, Untranslated = 5;
     private const ushort ServicePort = 8080;
     private readonly ChainHarness _chain = harness.Fresh();
 
@@ -157,6 +158,42 @@ public sealed class PairTests(PairTests.Harness harness) : IClassFixture<PairTes
         Assert.Empty(_chain.Flows.All);
     }
 
+    [Theory, BothFamilies]
+    public void A_flow_that_began_untranslated_stays_so(bool v6)
+    {
+        _chain.SetCell(Untranslated, 1);
+        Initiator(v6, TcpFlags.Syn);
+        _chain.SetCell(Untranslated, 0);
+        _chain.Restamp(_chain.Node.A);
+
+        Assert.True(Initiator(v6, TcpFlags.Syn).IsRedirected);
+
+        Assert.Equal(2UL, _chain.Cell(Runs));
+        Assert.Equal((FlowFlags.None, ForwardingWay.Neigh), (_chain.Flows.Only.Flags & FlowFlags.Translated, (ForwardingWay)_chain.Flows.Only.FromInitiator.Way));
+    }
+
+    [Theory, BothFamilies]
+    public void An_error_about_either_half_goes_to_the_end_that_it_is_for(bool v6)
+    {
+        Connect(v6);
+        var (a, b) = (_chain.Node.A, _chain.Node.B);
+        var request = PacketBuilder.Tcp(a.Address(v6), Service(v6), Traffic.Client, ServicePort, TcpFlags.Ack);
+        var answer = PacketBuilder.Tcp(Service(v6), a.Address(v6), ServicePort, Traffic.Client, TcpFlags.Ack);
+
+        // About what A sent, as A sent it and as B got it; about what B sent, as B sent it and as A got it.
+        Assert.Equal(a.PeerMac, To(_chain.FromB(PacketBuilder.TooBig(b.Address(v6), request, 1300))));
+        Assert.Equal(a.PeerMac, To(_chain.FromB(PacketBuilder.TooBig(b.Address(v6), _chain.Tcp(v6, TcpFlags.Ack), 1300))));
+        Assert.Equal(b.PeerMac, To(_chain.FromA(PacketBuilder.TooBig(a.Address(v6), _chain.Tcp(v6, TcpFlags.Ack, reply: true), 1300))));
+        Assert.Equal(b.PeerMac, To(_chain.FromA(PacketBuilder.TooBig(a.Address(v6), answer, 1300))));
+        Assert.Equal(2, _chain.Flows.All.Count);
+    }
+
+    private static MacAddress To(SentPacket sent)
+    {
+        Assert.True(sent.IsRedirected);
+        return new MacAddress(sent.Packet.AsSpan(0, 6));
+    }
+
     private static string Service(bool v6) => v6 ? "fd00:96::1" : "10.96.0.1";
 
     private SentPacket Initiator(bool v6, TcpFlags flags) =>
@@ -204,7 +241,7 @@ public sealed class PairTests(PairTests.Harness harness) : IClassFixture<PairTes
                     	CELL({{DestinationPort}}) = bpf_ntohs(pkt->original.dport);
                     	if (CELL({{Deny}}))
                     		return stage_drop(pkt, DROP_DENIED);
-                    	if (pkt->original.dport != bpf_htons({{ServicePort}}))
+                    	if (pkt->original.dport != bpf_htons({{ServicePort}}) || CELL({{Untranslated}}))
                     		return stage_next(pkt);
                     	address_copy(to.source, pkt->original.src);
                     	address_copy(to.destination, pkt->original.dst);
