@@ -94,7 +94,7 @@ static __always_inline int forward(struct __sk_buff *skb, struct packet *pkt, __
 	}
 	mark_set(skb, MARK_SEEN | MARK_JUDGED);
 	if (way == WAY_NEIGH) {
-		struct bpf_redir_neigh neigh;
+		struct bpf_redir_neigh neigh = {};	/* kernels before 6.3 let no helper read what was never written */
 
 #if FAMILY == 4
 		neigh.nh_family = AF_INET;

@@ -25,7 +25,8 @@ public sealed class ChainHarness : IDisposable
     public ChainHarness(ChainHarnessOptions? options = null)
     {
         _options = options ?? new ChainHarnessOptions();
-        var settings = _options.Settings with { TicksPerSecond = new KernelFeatures().JiffiesPerSecond };
+        KernelFeatures kernel = new();
+        var settings = _options.Settings with { TicksPerSecond = kernel.JiffiesPerSecond };
         var planned = ChainPlanner.Plan([.. _options.Plugins.Select(plugin => plugin.Declaration)], ChainRecord.Empty);
         if (!planned.Succeeded)
         {
@@ -35,7 +36,7 @@ public sealed class ChainHarness : IDisposable
         var chains = ChainRenderer.Render(
             planned.Plan, settings, _options.Plugins.ToDictionary(plugin => plugin.Declaration.Id, plugin => plugin.Source), _options.Hooks);
         var compiler = ProgramCompiler.Default(Path.Combine(Path.GetTempPath(), "calico-harness-cache"));
-        var objects = ChainCompiler.Compile(chains, compiler, "v3");
+        var objects = ChainCompiler.Compile(chains, compiler, _options.Cpu ?? (kernel.InstructionSetV4 ? "v4" : "v3"));
         try
         {
             Maps.Ensure([.. SpineMaps.All(settings.Tables), .. PluginMaps.Of(planned.Plan)]);

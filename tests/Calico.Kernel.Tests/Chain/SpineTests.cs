@@ -16,6 +16,17 @@ public sealed class SpineTests(SpineHarness spine) : IClassFixture<SpineHarness>
     }
 
     [Fact]
+    public void It_does_so_in_the_instruction_set_of_the_oldest_kernel_that_is_supported()
+    {
+        using ChainHarness chain = new(new ChainHarnessOptions { Cpu = "v3" });
+
+        chain.Connect(v6: false);
+        chain.Connect(v6: true);
+
+        Assert.All(chain.Flows.All, flow => Assert.Equal(FlowState.Established, flow.State));
+    }
+
+    [Fact]
     public void The_spine_passes_the_verifier_with_workload_traffic_sent_by_way_of_the_hosts_stack()
     {
         using ChainHarness chain = new(new ChainHarnessOptions { Settings = new ChainHarnessOptions().Settings with { HostRouting = true } });
