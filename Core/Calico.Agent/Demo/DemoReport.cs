@@ -35,8 +35,16 @@ internal static class DemoReport
     {
         Title(terminal, "Expected and seen");
         terminal.Write(TableView.Of(s_checks, checks));
-        Title(terminal, $"Flows, the {FlowsShown} seen last of each node");
-        terminal.Write(FlowTable.View(await FlowTable.ReadAsync(world, FlowsShown, cancellationToken)));
+        if (await FlowTable.HasCommandAsync(world.First, cancellationToken))
+        {
+            Title(terminal, $"Flows, the {FlowsShown} seen last of each node");
+            terminal.Write(FlowTable.View(await FlowTable.ReadAsync(world, FlowsShown, cancellationToken)));
+        }
+        else
+        {
+            Title(terminal, "Flows: no plugin is loaded that tells of them.");
+        }
+
         Title(terminal, "Drops");
         var drops = new List<(string, DropReport)>();
         foreach (DemoNode node in world.Nodes)
