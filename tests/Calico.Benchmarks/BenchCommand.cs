@@ -7,6 +7,9 @@ using Calico.Benchmarks.Reporting;
 using Calico.Benchmarks.Scale;
 using Calico.Benchmarks.Tcp;
 using Calico.Benchmarks.TestRuns;
+using Calico.Core.Bpf;
+using Calico.Core.Compile;
+using Calico.Lab;
 
 namespace Calico.Benchmarks;
 
@@ -45,9 +48,19 @@ internal static class BenchCommand
             return 64;
         }
 
-        Quiet.Check();
-        // Progress goes to standard error: what is on standard output is the report alone.
-        var rows = suites.SelectMany(suite => suite.Run(Wanted, passes, line => Console.Error.WriteLine($"bench: {line}"))).ToList();
+        List<Row> rows;
+        try
+        {
+            Quiet.Check();
+            // Progress goes to standard error: what is on standard output is the report alone.
+            rows = [.. suites.SelectMany(suite => suite.Run(Wanted, passes, line => Console.Error.WriteLine($"bench: {line}")))];
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or BpfException or LabException or CompileException)
+        {
+            Console.Error.WriteLine($"bench: {failure.Message}");
+            return 1;
+        }
+
         if (output == "json")
         {
             JsonReport.Write(rows);

@@ -30,7 +30,8 @@ internal static class Goals
 
     /// <summary>The goal of a row; null where it has none. The goal of <c>tcp/…</c> is a part of what kernel forwarding needs beside it.</summary>
     public static double? Of(Row row) =>
-        row.Id.StartsWith("tcp/", StringComparison.Ordinal) && row.Rivals.TryGetValue(Rivals.Kernel, out var kernel)
+        row.Id is "tcp/request-response-local" or "tcp/connect-local"
+            && row.Rivals.TryGetValue(Rivals.Kernel, out var kernel)
             ? Figure.Round(0.97 * kernel.Min)
             : s_goals.TryGetValue(row.Id, out var goal) ? goal : null;
 
