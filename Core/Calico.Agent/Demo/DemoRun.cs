@@ -28,7 +28,7 @@ internal sealed class DemoRun(Terminal terminal, DemoPlace place, int nodes, IRe
             if (!isOnce)
             {
                 WriteResult(checks.All);
-                Tell($"Traffic goes on until Ctrl-C. From another terminal: `calico flows --instance {place.InstanceOf("n1")}`, and `calico --help` with it for more.");
+                Tell($"Traffic goes on until Ctrl-C. From another terminal: `./run flows --instance {place.InstanceOf("n1")}`; `./run --help --instance {place.InstanceOf("n1")}` lists what else can be asked.");
                 await LiveView.RunAsync(terminal, world, cancellationToken);
             }
         }

@@ -77,7 +77,7 @@ public sealed partial class Dataplane : IDataplaneReports
             {
                 var reason = reasons.GetValueOrDefault(entry.Key.Reason);
                 return new DropReport(
-                    names.GetValueOrDefault(entry.Key.Ifindex) ?? entry.Key.Ifindex.ToString(CultureInfo.InvariantCulture),
+                    names.GetValueOrDefault(entry.Key.Ifindex) ?? $"index {entry.Key.Ifindex}, gone",
                     NameOf((Hooks)entry.Key.Hook),
                     entry.Key.Family,
                     reason?.Name ?? entry.Key.Reason.ToString(CultureInfo.InvariantCulture),
