@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using Calico.Core.Bpf;
 using Calico.Core.Runtime.Reports;
 using Calico.Lab;
 
@@ -39,6 +41,8 @@ internal sealed class AgentUnderTest : IDisposable
     public string Instance { get; }
 
     public string ConfigurationFile => Path.Combine(_folder, "agent.yaml");
+
+    public string Socket => Path.Combine(_folder, "run", "api.sock");
 
     public bool IsRunning => _process is { HasExited: false };
 
@@ -86,6 +90,22 @@ internal sealed class AgentUnderTest : IDisposable
 
     public string AllDrops() => string.Join('\n', Get<IReadOnlyList<DropReport>>("v1/drops"));
 
+    /// <summary>What <c>calico flows</c> lists.</summary>
+    public IReadOnlyList<JsonElement> Flows() =>
+        [.. JsonDocument.Parse(Calico("--socket", Socket, "flows", "-o", "json").OrThrow().Output).RootElement.EnumerateArray()];
+
+    /// <summary>The number of the generation whose PROG_ARRAYs are pinned; fails if there are several.</summary>
+    public int PinnedGeneration() => int.Parse(
+        Path.GetFileName(Assert.Single(Directory.GetDirectories(Path.Combine(Bpffs, "generations")))), CultureInfo.InvariantCulture);
+
+    /// <summary>The ids that the kernel gave to the pinned links, by the pins' names.</summary>
+    public IReadOnlyDictionary<string, uint> LinkIds() => Directory.EnumerateFiles(Path.Combine(Bpffs, "links"))
+        .ToDictionary(pin => Path.GetFileName(pin), pin =>
+        {
+            using var link = BpfLink.OpenPinned(pin);
+            return link.Info().Id;
+        });
+
     /// <summary>Runs the command line in the node's namespace, whatever its exit code.</summary>
     public CommandResult Calico(params IReadOnlyList<string> arguments) => Node.Namespace.TryRun([Built.Calico, .. arguments]);
 
@@ -100,7 +120,7 @@ internal sealed class AgentUnderTest : IDisposable
     private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(_folder, "run", "api.sock")), cancellation);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Socket), cancellation);
         return new NetworkStream(socket, ownsSocket: true);
     }
 }

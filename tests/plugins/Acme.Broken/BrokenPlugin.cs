@@ -1,0 +1,11 @@
+using Calico.Sdk;
+
+namespace Acme.Broken;
+
+/// <summary>Brings a template that cannot become a program, in the way that its option says.</summary>
+[DataplanePlugin("broken", Description = "Has a template that is no good.")]
+public sealed class BrokenPlugin : IDataplanePlugin
+{
+    public void Configure(IPluginBuilder plugin) => plugin.Stage("broken", StagePhase.NewFlow)
+        .Template(plugin.Options.GetValueOrDefault("fault", "c_error") + ".bpf.c.sbn");
+}

@@ -1,0 +1,17 @@
+using System.Globalization;
+using Calico.Sdk;
+
+namespace Acme.Wire;
+
+/// <summary>Drops UDP to one port before the kernel makes a socket buffer of it.</summary>
+[DataplanePlugin("wire", Description = "Drops UDP to a port, in XDP.")]
+public sealed class WirePlugin : IDataplanePlugin
+{
+    public void Configure(IPluginBuilder plugin)
+    {
+        plugin.DropReason("UNWANTED_PORT", "sent to the port that the operator closed at the wire");
+        plugin.Stage("wire_filter", StagePhase.PreFlow)
+            .On(Hooks.Xdp)
+            .Parameter("port", long.Parse(plugin.Options.GetValueOrDefault("port", "7777"), CultureInfo.InvariantCulture));
+    }
+}
