@@ -32,7 +32,7 @@ public sealed class RouteMaps
         _grantedV6 = maps.Typed<SourceKeyV6, uint>("granted_sources_v6");
     }
 
-    /// <summary>Brings the maps to the table; returns the prefixes whose route has changed or gone.</summary>
+    /// <summary>Brings the maps to the table; returns the prefixes whose route is new, has changed or gone.</summary>
     public IReadOnlyCollection<IpNetwork> Apply(RoutePlan table)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -43,10 +43,7 @@ public sealed class RouteMaps
             if (!known || old! != route)
             {
                 Write(prefix, route);
-                if (known)
-                {
-                    changed.Add(prefix);
-                }
+                changed.Add(prefix);
             }
         }
 

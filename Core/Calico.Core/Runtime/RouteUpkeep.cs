@@ -118,13 +118,16 @@ internal sealed class RouteUpkeep(
 
     private void Redecide(IReadOnlyCollection<Calico.Sdk.Net.IpNetwork> changed, RoutePlan before, RoutePlan now)
     {
-        if (changed.Count == 0)
+        // Who may no longer send from a prefix: its flows meet the check of their source again.
+        var slots = before.GrantedSources.Except(now.GrantedSources).Select(source => source.Slot).ToHashSet();
+        if (changed.Count == 0 && slots.Count == 0)
         {
             return;
         }
 
-        var slots = new HashSet<int>();
-        var host = false;
+
+        // Until a prefix has its route, flows to it go where the kernel's routes lead: through an uplink, or to the host.
+        var host = changed.Any(prefix => !before.Prefixes.ContainsKey(prefix));
         foreach (var route in changed.SelectMany(prefix => new[] { before.Prefixes.GetValueOrDefault(prefix), now.Prefixes.GetValueOrDefault(prefix) }))
         {
             host |= route is { Kind: RouteKind.Host or RouteKind.RemoteWorkload };
