@@ -27,7 +27,7 @@ public sealed class ChangeTests(TwoNodes nodes)
         try
         {
             using var udp = new UdpPair(_lab.Inside(client), first, address);
-            Eventually.True(() => udp.Exchange(), _lab.Drops);
+            Eventually.True(() => udp.Exchange(), () => _lab.Drops() + first.Run("ip", "-s", "link", "show", "eth0").Output + first.Run("ip", "neigh").Output);
 
             _lab.Inside("n1").Ip("link delete calimob1");
             first.Delete();
@@ -41,7 +41,7 @@ public sealed class ChangeTests(TwoNodes nodes)
         }
         finally
         {
-            Disappear("calimob2");
+            Disappear();
         }
     }
 
@@ -65,7 +65,7 @@ public sealed class ChangeTests(TwoNodes nodes)
         }
         finally
         {
-            Disappear("calimob1", "calimob2");
+            Disappear();
         }
     }
 
@@ -96,8 +96,8 @@ public sealed class ChangeTests(TwoNodes nodes)
         }
         finally
         {
-            Disappear("calimob1");
-            _lab.Inside("n2").Ip("link delete calimob1");
+            Disappear();
+            _lab.Inside("n2").TryRun("ip", "link", "delete", "calimob1");
         }
     }
 
@@ -110,10 +110,10 @@ public sealed class ChangeTests(TwoNodes nodes)
     private void Announce(string node, string hostInterface) =>
         _lab.Write(File, ResourceText.Endpoint("mobile", node, hostInterface, [$"{s_mobile4}/32", $"{s_mobile6}/128"]));
 
-    private void Disappear(params string[] interfaces)
+    private void Disappear()
     {
         _lab.Remove(File);
-        foreach (var name in interfaces)
+        foreach (var name in new[] { "calimob1", "calimob2" })
         {
             _lab.Inside("n1").TryRun("ip", "link", "delete", name);
         }

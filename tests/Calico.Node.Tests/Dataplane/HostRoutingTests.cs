@@ -29,8 +29,8 @@ public sealed class HostRoutingTests : IDisposable
         }
 
         // a rule of the host's own is obeyed, between workloads too
-        node.Run("nft", "add chain inet lab fwd { type filter hook forward priority filter; }");
-        node.Run("nft", "add rule inet lab fwd udp dport 4321 drop");
+        node.Run("nft", "add chain inet lab passing { type filter hook forward priority filter; }");
+        node.Run("nft", "add rule inet lab passing udp dport 4321 drop");
         using var refused = new UdpPair(_lab.Inside("n1/w1"), _lab.Inside("n1/w2"), new IPEndPoint(_lab.AddressOf("n1/w2", 4), 4321));
         Assert.Null(refused.Send());
         Assert.All(_lab.Agents, agent => Assert.Empty(agent.Status().Problems));

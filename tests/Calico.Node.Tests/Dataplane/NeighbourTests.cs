@@ -44,7 +44,7 @@ public sealed class NeighbourTests(TwoNodes nodes)
     [Fact]
     public void Over_ipv6_the_hosts_link_local_address_is_found_and_answers()
     {
-        Workload.Namespace.Ip("-6 neigh flush all");
+        Workload.Namespace.Run("ip", "-6", "neigh", "flush", "all");
 
         Assert.True(Workload.Namespace.CanPing(_lab.AddressOf("n2/w1", 6)), _lab.Drops());
 

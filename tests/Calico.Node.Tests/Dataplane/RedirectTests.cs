@@ -70,7 +70,10 @@ public sealed class RedirectTests(TwoNodes nodes)
     public void A_workload_interface_that_is_itself_a_port_of_a_bridge_is_reached()
     {
         using var inside = DataplaneLab.Join(_lab.Topology.Nodes[0], "port", "caliport", s_address4, s_address6);
-        Node.Ip("link add brlab type bridge stp_state 0 forward_delay 0 mcast_snooping 0", "link set brlab up", "link set caliport master brlab");
+        // The bridge stands for its ports: the workload's gateway is its link-local address.
+        Node.Ip(
+            $"link add brlab address {LabAddressing.HostSideMac} type bridge stp_state 0 forward_delay 0 mcast_snooping 0",
+            "link set brlab up", "link set caliport master brlab");
         Announce("caliport");
         try
         {
@@ -97,7 +100,7 @@ public sealed class RedirectTests(TwoNodes nodes)
     {
         foreach (var address in new[] { s_address4, s_address6 })
         {
-            Eventually.True(() => _lab.Inside("n1/w1").Ping(address).ExitCode == 0, () => _lab.Drops() + Node.Run("ip", "neigh").Output);
+            Eventually.True(() => _lab.Inside("n1/w1").Ping(address).ExitCode == 0, () => _lab.Drops() + Node.Run("ip", "neigh").Output + inside.Run("ip", "-s", "link", "show", "eth0").Output + inside.Run("ip", "neigh").Output);
             Assert.True(_lab.Inside("n2/w1").CanPing(address), _lab.Drops());
             Assert.True(!fromHost || Node.CanPing(address), _lab.Drops());
             using var tcp = TcpConnection.Open(_lab.Inside("n2/w1"), inside, address);

@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using Calico.Core.Bpf;
+using Calico.Core.Maps;
+using Calico.Core.Maps.Layout;
 using Calico.Core.Runtime.Reports;
 using Calico.Lab;
 
@@ -88,7 +90,20 @@ internal sealed class AgentUnderTest : IDisposable
         .Where(drop => drop.Interface == onInterface && drop.Reason == reason)
         .Aggregate(0UL, (sum, drop) => sum + drop.Packets);
 
-    public string AllDrops() => string.Join('\n', Get<IReadOnlyList<DropReport>>("v1/drops"));
+    /// <summary>Its drops and what it knows of its interfaces, for messages.</summary>
+    public string AllDrops() => string.Join('\n', [.. Get<IReadOnlyList<DropReport>>("v1/drops"), .. Interfaces(), .. Status().Problems, .. InterfaceMap()]);
+
+    private List<string> InterfaceMap()
+    {
+        using var map = BpfMap.OpenPinned(Directory.EnumerateFiles(Path.Combine(Bpffs, "maps"), "interfaces-*").Single());
+        return [.. new BpfMap<uint, InterfaceEntry>(map).Entries().Where(entry => entry.Value.Ifindex != 0).Select(Describe)];
+
+        static string Describe(KeyValuePair<uint, InterfaceEntry> entry)
+        {
+            var frames = entry.Value.Ethernet;
+            return $"slot {entry.Key}: interface {entry.Value.Ifindex}, kind {entry.Value.Kind}, flags {entry.Value.Flags:x}, frames to {Convert.ToHexStringLower(((Span<byte>)frames)[..6])}";
+        }
+    }
 
     /// <summary>What <c>calico flows</c> lists.</summary>
     public IReadOnlyList<JsonElement> Flows() =>
