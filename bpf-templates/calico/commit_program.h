@@ -165,7 +165,9 @@ static __always_inline int commit_program(struct __sk_buff *skb, struct packet *
 			pkt->flags |= PACKET_PENDING;
 		}
 		if (!flow) {	/* evicted or deleted this very moment */
-			if (!(pkt->flags & PACKET_REDECIDED))
+			/* what NewFlow decided is the initiator's: a reply cannot stand for it */
+			if (!(pkt->flags & PACKET_REDECIDED) || !address_equal(pkt->original.src, pkt->tuple.src) ||
+			    pkt->original.sport != pkt->tuple.sport)
 				return drop_count(skb, DROP_FLOW_TABLE_FULL);
 			pkt->flags &= ~(PACKET_REDECIDED | PACKET_PENDING);
 		}

@@ -188,8 +188,8 @@ miss:
 	if (is_local_service(skb, pkt))
 		return forward_to_stack(skb, MARK_SEEN);
 #elif FAMILY == 6
-	/* neighbour discovery is the link's business, not a flow's */
-	if (pkt->protocol == PROTOCOL_ICMPV6 && pkt->icmp_type >= 130 && pkt->icmp_type <= 137)
+	/* neighbour discovery is the link's business, not a flow's; it never leads into a workload from elsewhere */
+	if (pkt->protocol == PROTOCOL_ICMPV6 && pkt->icmp_type >= 130 && pkt->icmp_type <= 137 && is_of_this_link(skb, pkt))
 		return VERDICT_CONTINUE;
 #endif
 	if (pkt->protocol == PROTOCOL_TCP && (pkt->tcp_flags & (TCP_SYN | TCP_ACK)) != TCP_SYN)

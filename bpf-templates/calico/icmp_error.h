@@ -83,6 +83,11 @@ static __noinline struct flow *icmp_error_flow(CTX *ctx, struct packet *pkt, __u
 		flow = bpf_map_lookup_elem(&pending, &key);
 	if (!flow || flow_is_expired(flow, now))
 		return NULL;
+#if HOOK == HOOK_WORKLOAD_INGRESS
+	/* only from where the quoted packet went: a third workload that guesses a tuple is judged like anybody */
+	if (!(flow->flags & FLOW_FLAGS_TRANSLATED) && flow_direction(flow, !pkt->direction)->output != pkt->in_slot)
+		return NULL;
+#endif
 	return flow;
 }
 

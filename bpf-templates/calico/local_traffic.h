@@ -23,4 +23,16 @@ static __always_inline int is_local_service(CTX *ctx, const struct packet *pkt)
 	return 0;
 }
 
+/* Neighbour discovery of an uplink, or between the host and its workload; not what is forwarded to a workload. */
+static __always_inline int is_of_this_link(CTX *ctx, const struct packet *pkt)
+{
+#if HOOK == HOOK_WORKLOAD_EGRESS
+	return !ctx->ingress_ifindex;	/* the host's own */
+#else
+	const struct route *to = route_of(pkt->tuple.dst);
+
+	return !to || to->kind != ROUTE_KIND_LOCAL_WORKLOAD;
+#endif
+}
+
 #endif

@@ -13,7 +13,8 @@ static __always_inline int source_check(const struct packet *pkt)
 
 #if FAMILY == 4
 	/* 127/8 never leaves a host: RFC 1122, 3.2.1.3 */
-	if ((src[0] & bpf_htonl(0xff000000)) == bpf_htonl(0x7f000000))
+	if ((src[0] & bpf_htonl(0xff000000)) == bpf_htonl(0x7f000000) ||
+	    (pkt->tuple.dst[0] & bpf_htonl(0xff000000)) == bpf_htonl(0x7f000000))
 		return DROP_SPOOFED_SOURCE;
 #endif
 	if (address_is_multicast(src))

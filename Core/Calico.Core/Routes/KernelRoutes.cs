@@ -57,6 +57,21 @@ public sealed class KernelRoutes(RtNetlink netlink)
         }
     }
 
+    /// <summary>
+    /// A device lost its routes, without events of their own for IPv4: those through it, and maybe any by a gateway. What
+    /// is still wanted is written again. True: there were such routes.
+    /// </summary>
+    public bool ForgetLost(int ifindex)
+    {
+        var lost = _written.Where(pair => pair.Value.Ifindex == ifindex || pair.Value.Gateway is not null).Select(pair => pair.Key).ToList();
+        lost.ForEach(prefix => _written.Remove(prefix));
+        return lost.Count > 0;
+    }
+
+    /// <summary>Somebody removed a route that we think stands. True: it is to be written again.</summary>
+    public bool ForgetRemoved(IPNetwork destination) =>
+        _written.Remove(new IpNetwork(destination.BaseAddress, destination.PrefixLength));
+
     private static RouteSpec Spec(IpNetwork prefix, KernelRoute route) => new()
     {
         Destination = new IPNetwork(prefix.Address, prefix.PrefixLength),

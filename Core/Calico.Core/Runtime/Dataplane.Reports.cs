@@ -118,6 +118,7 @@ public sealed partial class Dataplane : IDataplaneReports
 
     private IReadOnlyList<string> Problems() =>
     [
+        .. _writerProblem is { } writer ? new[] { writer } : [],
         .. _interfaces?.Failures ?? [],
         .. _routes?.Problems ?? [],
         .. _plugins.Quarantined.Select(plugin => $"Plugin {plugin.Id ?? plugin.Folder} is quarantined: {plugin.Reason}"),

@@ -57,6 +57,8 @@ public sealed partial class Dataplane : IAsyncDisposable
     private volatile PluginSet _plugins = PluginSet.Empty;
     private volatile IReadOnlyList<RefusedPlugin> _refused = [];
     private volatile Generation? _generation;
+    private volatile string? _writerProblem;
+    private bool _isRecordLost;
 
     /// <param name="configuration">What to run.</param>
     /// <param name="resources">The desired state; run by the caller.</param>
@@ -122,13 +124,15 @@ public sealed partial class Dataplane : IAsyncDisposable
         TakeInventory(isFirst: true);
 
         _attacher.RetireOthers(_interfaces.AttachPoints);
-        if (built.Generation.Plan.Reclaimed.Count > 0 || Redecision.IsNeeded(built.Generation, _folders.Redecision))
+        if (_isRecordLost || built.Generation.Plan.Reclaimed.Count > 0 || Redecision.IsNeeded(built.Generation, _folders.Redecision))
         {
             _interfaces.RedecideAll();
         }
 
+        Redecision.Remember(built.Generation, _folders.Redecision);
+
         // 6.
-        await File.WriteAllTextAsync(_folders.ChainRecord, built.Generation.Plan.Record.ToJson(), cancellationToken);
+        AtomicText.Write(_folders.ChainRecord, built.Generation.Plan.Record.ToJson());
         pins.RetireAllBut(built.Generation.Number);
         _maps.RetireOthers();
         _sweeper = FlowSweeper.Load(built.Generation.Plan, _settings, Compiler(), Cpu, _maps);
@@ -178,7 +182,8 @@ public sealed partial class Dataplane : IAsyncDisposable
         catch (FormatException damaged)
         {
             // Without it, bits and offsets may mean something else than to the flows that exist.
-            _logger.LogWarning("{File}: {Reason} Flows are decided again.", _folders.ChainRecord, damaged.Message);
+            _logger.LogWarning("{File}: {Reason} All flows are decided again.", _folders.ChainRecord, damaged.Message);
+            _isRecordLost = true;
             return ChainRecord.Empty;
         }
     }
@@ -268,15 +273,27 @@ public sealed partial class Dataplane : IAsyncDisposable
             {
                 dirty |= Handle(item);
             }
-            catch (Exception failure) when (failure is BpfException or NetlinkException or IOException or InvalidOperationException)
+            catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 _logger.LogError("{Item} could not be handled: {Reason}", item, failure.Message);
             }
         }
 
-        if (dirty)
+        if (!dirty && _writerProblem is null)
+        {
+            return;
+        }
+
+        // One bad update must not end the only writer: the next event tries again, and until then the status says so.
+        try
         {
             _routes!.Update(_resources.Current, isFirst: false);
+            _writerProblem = null;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            _writerProblem = $"The routes could not be brought up to date: {failure.Message}";
+            _logger.LogError(failure, "The routes could not be brought up to date");
         }
     }
 
@@ -287,7 +304,8 @@ public sealed partial class Dataplane : IAsyncDisposable
             case ResourceBatch:
                 return true;
             case LinkChanged { Link: var link }:
-                return _interfaces!.Changed(link, _generation!);
+                // A link that went down took the kernel's routes along, even if it is up again by now.
+                return (!link.Up && _routes!.InterfaceDown(link.Index)) | _interfaces!.Changed(link, _generation!);
             case LinkRemoved { Link: var link }:
                 return _routes!.InterfaceGone(link.Index) | _interfaces!.Removed(link.Index, isGone: true);
             case Overrun:

@@ -84,7 +84,7 @@ internal sealed class Interfaces(
             _managed.Add(link.Index, known);
         }
 
-        var placed = known.Link.Up != link.Up || known.AttachPoints.Count == 0;
+        var placed = known.Link.Up != link.Up || known.Link.Name != link.Name || known.AttachPoints.Count == 0;
         known.Link = link;
         Attach(known, generation);
         Publish();

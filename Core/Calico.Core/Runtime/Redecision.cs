@@ -10,20 +10,12 @@ namespace Calico.Core.Runtime;
 /// </summary>
 internal static class Redecision
 {
-    /// <summary>Compares with what the last generation left in a file, and leaves what the next one needs.</summary>
-    public static bool IsNeeded(Generation generation, string file)
-    {
-        var now = Fingerprint(generation);
-        var before = File.Exists(file) ? File.ReadAllText(file) : null;
-        if (before == now)
-        {
-            return false;
-        }
+    /// <summary>Compares with what the last generation left in a file. A first generation has no flows to decide again.</summary>
+    public static bool IsNeeded(Generation generation, string file) =>
+        File.Exists(file) && File.ReadAllText(file) != Fingerprint(generation);
 
-        File.WriteAllText(file, now);
-        // A first generation has no flows to decide again.
-        return before is not null;
-    }
+    /// <summary>Leaves what the next generation compares with: after the flows are decided again, never before.</summary>
+    public static void Remember(Generation generation, string file) => AtomicText.Write(file, Fingerprint(generation));
 
     // The C of a stage is all that it does: its text and its parameters.
     private static string Fingerprint(Generation generation)

@@ -53,7 +53,9 @@ internal sealed class RouteUpkeep(
             _addresses.All,
             interfaces.All
                 .Where(known => known.Kind == InterfaceKind.Workload)
-                .ToDictionary(known => known.Link.Name, known => new WorkloadSlot(known.Link.Index, known.Slot, known.Link.Up)));
+                // Between a rename and its event two may seem to have one name: the younger has it.
+                .GroupBy(known => known.Link.Name, known => new WorkloadSlot(known.Link.Index, known.Slot, known.Link.Up), StringComparer.Ordinal)
+                .ToDictionary(same => same.Key, same => same.MaxBy(slot => slot.Ifindex)!));
         var before = _table;
         var table = RouteCalculation.Calculate(input);
         var changed = _maps.Apply(table);
@@ -82,17 +84,20 @@ internal sealed class RouteUpkeep(
             case AddressChanged { Address: var address }:
                 return _addresses.Add(address);
             case AddressRemoved { Address: var address }:
-                return _addresses.Remove(address);
+                return _addresses.Remove(address) | _kernel.ForgetLost(address.InterfaceIndex);
             case RouteChanged { Route: var route }:
                 FollowRoute(route);
                 return false;
             case RouteRemoved { Route: var route }:
                 FollowRoute(route);
-                return false;
+                return route.Protocol == KernelRoutes.Protocol && _kernel.ForgetRemoved(route.Destination);
             default:
                 return false;
         }
     }
+
+    /// <summary>An interface went down, and the kernel took the routes that need it along. True: some of them were ours.</summary>
+    public bool InterfaceDown(int ifindex) => _kernel.ForgetLost(ifindex);
 
     /// <summary>An interface is gone: its addresses and routes went with it, without events of their own.</summary>
     public bool InterfaceGone(int ifindex)

@@ -25,7 +25,8 @@ public static class SpineMaps
             new("routes_v6", MapType.LpmTrie, typeof(PrefixKeyV6), typeof(RouteEntry), sizes.Prefixes, MapOptions.NoPreallocation),
             new("granted_sources_v4", MapType.LpmTrie, typeof(SourceKeyV4), typeof(uint), sizes.Prefixes, MapOptions.NoPreallocation),
             new("granted_sources_v6", MapType.LpmTrie, typeof(SourceKeyV6), typeof(uint), sizes.Prefixes, MapOptions.NoPreallocation),
-            new("drops", MapType.PerCpuHash, typeof(DropKey), typeof(PacketCount), 16_384, MapOptions.NoPreallocation),
+            // Keys of interfaces that are gone make room.
+            new("drops", MapType.LruPerCpuHash, typeof(DropKey), typeof(PacketCount), 4_096),
             new("missed_calls", MapType.Hash, typeof(MissedCallKey), typeof(ulong), 4_096, MapOptions.NoPreallocation),
         ];
     }
