@@ -16,7 +16,7 @@ internal static partial class FileStatus
     /// <exception cref="IOException">The path cannot be looked at.</exception>
     public static (uint User, uint Group, UnixFileMode Mode) Read(string path)
     {
-        if (Statx.statx(Statx.AT_FDCWD, path, 0, Statx.STATX_BASIC_STATS, out statx_result status) != 0)
+        if (Statx.statx(Statx.AT_FDCWD, path, 0, Statx.STATX_BASIC_STATS, out Statx.statx_result status) != 0)
         {
             int error = Marshal.GetLastPInvokeError();
             throw new IOException($"{path}: {new Win32Exception(error).Message} (errno {error})");

@@ -8,6 +8,6 @@ public static class SocketFile
 
     /// <summary>Whether there is a socket at this path.</summary>
     public static bool Exists(string path) =>
-        Statx.statx(Statx.AT_FDCWD, path, 0, Statx.STATX_BASIC_STATS, out statx_result status) == 0
+        Statx.statx(Statx.AT_FDCWD, path, 0, Statx.STATX_BASIC_STATS, out Statx.statx_result status) == 0
         && (status.stx_mode & Statx.S_IFMT) == SocketType;
 }

@@ -15,46 +15,45 @@ internal static partial class Statx
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int statx(int folder, string path, int flags, uint mask, out statx_result result);
-}
-
 #pragma warning disable CS0649 // The kernel writes the fields.
-[StructLayout(LayoutKind.Sequential)]
-internal struct statx_timestamp
-{
-    public long tv_sec;
-    public uint tv_nsec;
-    public int reserved;
-}
+    [StructLayout(LayoutKind.Sequential)]
+    public struct statx_timestamp
+    {
+        public long tv_sec;
+        public uint tv_nsec;
+        public int reserved;
+    }
 
-/// <summary><c>struct statx</c> of linux/stat.h, 256 bytes; only the fields that are read have names.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 256)]
-internal struct statx_result
-{
-    [FieldOffset(20)]
-    public uint stx_uid;
+    /// <summary><c>struct statx</c> of linux/stat.h, 256 bytes; only the fields that are read have names.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    public struct statx_result
+    {
+        [FieldOffset(20)]
+        public uint stx_uid;
 
-    [FieldOffset(24)]
-    public uint stx_gid;
+        [FieldOffset(24)]
+        public uint stx_gid;
 
-    [FieldOffset(28)]
-    public ushort stx_mode;
+        [FieldOffset(28)]
+        public ushort stx_mode;
 
-    [FieldOffset(32)]
-    public ulong stx_ino;
+        [FieldOffset(32)]
+        public ulong stx_ino;
 
-    [FieldOffset(40)]
-    public ulong stx_size;
+        [FieldOffset(40)]
+        public ulong stx_size;
 
-    [FieldOffset(96)]
-    public statx_timestamp stx_ctime;
+        [FieldOffset(96)]
+        public statx_timestamp stx_ctime;
 
-    [FieldOffset(112)]
-    public statx_timestamp stx_mtime;
+        [FieldOffset(112)]
+        public statx_timestamp stx_mtime;
 
-    [FieldOffset(136)]
-    public uint stx_dev_major;
+        [FieldOffset(136)]
+        public uint stx_dev_major;
 
-    [FieldOffset(140)]
-    public uint stx_dev_minor;
-}
+        [FieldOffset(140)]
+        public uint stx_dev_minor;
+    }
 #pragma warning restore CS0649
+}

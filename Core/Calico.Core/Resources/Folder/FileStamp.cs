@@ -25,7 +25,7 @@ internal readonly record struct FileStamp(FileType Type, uint DeviceMajor, uint 
     public static bool TryTake(string path, bool followLinks, out FileStamp stamp, out int error)
     {
         int flags = followLinks ? 0 : Statx.AT_SYMLINK_NOFOLLOW;
-        if (Statx.statx(Statx.AT_FDCWD, path, flags, Statx.STATX_BASIC_STATS, out statx_result result) != 0)
+        if (Statx.statx(Statx.AT_FDCWD, path, flags, Statx.STATX_BASIC_STATS, out Statx.statx_result result) != 0)
         {
             error = Marshal.GetLastPInvokeError();
             stamp = default;
