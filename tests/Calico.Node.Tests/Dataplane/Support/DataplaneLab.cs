@@ -12,6 +12,7 @@ internal sealed class DataplaneLab : IDisposable
     private static int s_labs;
 
     private readonly DirectoryInfo _folder;
+    private int _disposed;
 
     public DataplaneLab(int nodes = 2, int workloads = 2, bool secondUplink = false)
     {
@@ -72,10 +73,19 @@ internal sealed class DataplaneLab : IDisposable
     /// <summary>Starts all agents and waits until each is ready.</summary>
     public async Task StartAgents(AgentOptions? options = null)
     {
-        foreach (var agent in Agents)
+        try
         {
-            // One after the other: the first fills the cache of compiled programs.
-            await agent.StartAndWait(options ?? new AgentOptions());
+            foreach (var agent in Agents)
+            {
+                // One after the other: the first fills the cache of compiled programs.
+                await agent.StartAndWait(options ?? new AgentOptions());
+            }
+        }
+        catch
+        {
+            // Nobody disposes of a test whose beginning failed.
+            Dispose();
+            throw;
         }
     }
 
@@ -121,6 +131,11 @@ internal sealed class DataplaneLab : IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         foreach (var agent in Agents)
         {
             agent.Dispose();
