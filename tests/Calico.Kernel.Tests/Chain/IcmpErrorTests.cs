@@ -22,6 +22,17 @@ public sealed class IcmpErrorTests(SpineHarness spine) : IClassFixture<SpineHarn
     }
 
     [Theory, BothFamilies]
+    public void Another_workload_that_guesses_the_tuple_is_judged_as_a_sender_of_its_own(bool v6)
+    {
+        _chain.FromA(_chain.Udp(v6));
+
+        _chain.Send(Hooks.WorkloadIngress, _chain.Node.C, PacketBuilder.PortUnreachable(_chain.Node.C.Address(v6), _chain.Udp(v6)));
+
+        // A flow of its own is what NewFlow, and so policy, has seen.
+        Assert.Equal(2, _chain.Flows.All.Count);
+    }
+
+    [Theory, BothFamilies]
     public void A_router_on_the_way_may_send_it_too(bool v6)
     {
         var far = v6 ? "2001:db8::1" : "8.8.8.8";

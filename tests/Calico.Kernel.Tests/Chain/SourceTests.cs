@@ -80,6 +80,13 @@ public sealed class SourceTests(SpineHarness spine) : IClassFixture<SpineHarness
         Assert.Empty(_chain.Flows.All);
     }
 
+    [Fact]
+    public void Nothing_comes_from_elsewhere_for_the_hosts_loopback()
+    {
+        Assert.Equal("SPOOFED_SOURCE", _chain.FromA(PacketBuilder.Udp(_chain.Node.A.Address(false), "127.0.0.1", 1, 2)).DropReason);
+        Assert.Equal("SPOOFED_SOURCE", _chain.Send(Hooks.HostIngress, _chain.Node.Uplink, PacketBuilder.Udp("8.8.8.8", "127.0.0.1", 1, 2)).DropReason);
+    }
+
     [Theory, BothFamilies]
     public void An_interface_that_the_map_does_not_know_drops_everything(bool v6)
     {
