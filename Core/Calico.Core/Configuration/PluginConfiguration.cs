@@ -8,9 +8,9 @@ namespace Calico.Core.Configuration;
 /// <param name="Folder">The folder with its assembly, absolute.</param>
 /// <param name="IsEnabled">Whether it is loaded; one that is not stays in the file with its options.</param>
 /// <param name="Sha256">The digest that its assembly must have, in lower-case hexadecimal digits; null if it is not pinned.</param>
-/// <param name="Options">Its options as they were written, which the plugin reads and checks itself; null if there are none.</param>
+/// <param name="Options">Its options as they were written, which the plugin reads and checks itself; empty if there are none.</param>
 /// <param name="Position">Where it stands, for messages about the plugin.</param>
-public sealed record PluginConfiguration(string Folder, bool IsEnabled, string? Sha256, MappingNode? Options, SourcePosition Position)
+public sealed record PluginConfiguration(string Folder, bool IsEnabled, string? Sha256, MappingNode Options, SourcePosition Position)
 {
     private const int Sha256Digits = 64;
 
@@ -45,7 +45,7 @@ public sealed record PluginConfiguration(string Folder, bool IsEnabled, string? 
             folder.Path(entry, "folder") ?? "",
             entry.Boolean("enabled") ?? true,
             entry.ParsedObject<string>("sha256", TryParseDigest),
-            options as MappingNode,
+            options as MappingNode ?? new MappingNode([], entry.Position, entry.Path.Field("options")),
             entry.Position);
     }
 

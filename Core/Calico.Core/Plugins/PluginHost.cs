@@ -1,3 +1,4 @@
+using Calico.Sdk.Resources;
 using Microsoft.Extensions.Logging;
 
 namespace Calico.Core.Plugins;
@@ -8,7 +9,7 @@ namespace Calico.Core.Plugins;
 /// </summary>
 public sealed class PluginHost
 {
-    private static readonly Dictionary<string, string> s_noOptions = [];
+    private static readonly MappingNode s_noOptions = OptionText.Of([], "the configuration");
 
     private readonly HostServices _host;
     private readonly ILogger _log;

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using Calico.Core.Compile;
 using Calico.Sdk;
+using Calico.Sdk.Resources;
 
 namespace Calico.Core.Plugins;
 
@@ -29,7 +30,7 @@ public sealed class PluginLoader(
     /// <param name="folderOf">Where the plugin of that id is loaded from already; null where it is not.</param>
     /// <exception cref="PluginLoadException">It cannot be used; nothing of it stays loaded.</exception>
     public async Task<LoadedPlugin> LoadAsync(
-        string folder, Func<string, IReadOnlyDictionary<string, string>> optionsOf, Func<string, string?> folderOf)
+        string folder, Func<string, MappingNode> optionsOf, Func<string, string?> folderOf)
     {
         PluginFolder found = PluginFolder.Open(folder, owners); // 1
         CheckDigest(found, digests?.GetValueOrDefault(folder));
@@ -81,7 +82,7 @@ public sealed class PluginLoader(
         }
     }
 
-    private async Task<PluginContribution> ConfigureAsync(EntryPoint entry, Assembly assembly, IReadOnlyDictionary<string, string> options)
+    private async Task<PluginContribution> ConfigureAsync(EntryPoint entry, Assembly assembly, MappingNode options)
     {
         // A separate thread, because the plugin may hang.
         Task<PluginContribution> configuring = Task.Run(() => Configure(entry, assembly, options));
@@ -96,19 +97,38 @@ public sealed class PluginLoader(
         }
     }
 
-    private static PluginContribution Configure(EntryPoint entry, Assembly assembly, IReadOnlyDictionary<string, string> options)
+    private static PluginContribution Configure(EntryPoint entry, Assembly assembly, MappingNode options)
     {
         var builder = new PluginBuilder(entry.Id, options, new EmbeddedTemplates(assembly, TemplatePrefix, entry.Id));
         var plugin = Attempt(
             () => (IDataplanePlugin)Activator.CreateInstance(entry.Type)!,
             $"Plugin '{entry.Id}': the constructor of {entry.Type.FullName} failed");
-        return Attempt(
-            () =>
-            {
-                plugin.Configure(builder);
-                return builder.Close();
-            },
-            $"Plugin '{entry.Id}': {entry.Type.FullName}.Configure failed");
+        try
+        {
+            PluginContribution contribution = Attempt(
+                () =>
+                {
+                    plugin.Configure(builder);
+                    return builder.Close();
+                },
+                $"Plugin '{entry.Id}': {entry.Type.FullName}.Configure failed");
+            ThrowIfOptionsAreWrong(builder, isComplete: true);
+            return contribution;
+        }
+        catch (PluginLoadException)
+        {
+            // A value that stands in for a wrong one may be what Configure stumbled over.
+            ThrowIfOptionsAreWrong(builder, isComplete: false);
+            throw;
+        }
+    }
+
+    private static void ThrowIfOptionsAreWrong(PluginBuilder builder, bool isComplete)
+    {
+        if (builder.ExplainOptions(isComplete) is { } wrong)
+        {
+            throw new PluginLoadException($"Plugin '{builder.Id}' cannot take its options. {wrong}");
+        }
     }
 
     /// <summary>Runs what may run code of the plugin; what that throws goes on as text only.</summary>

@@ -1,6 +1,5 @@
 using Calico.Core.Configuration;
 using Calico.Core.Plugins;
-using Calico.Sdk.Resources;
 
 namespace Calico.Core.Runtime;
 
@@ -13,14 +12,7 @@ internal static class PluginStart
         return new PluginRequest([.. enabled.Select(plugin => plugin.Folder)])
         {
             Digests = enabled.Where(plugin => plugin.Sha256 is not null).ToDictionary(plugin => plugin.Folder, plugin => plugin.Sha256!),
-            OptionsByFolder = enabled.ToDictionary(plugin => plugin.Folder, Options),
+            OptionsByFolder = enabled.ToDictionary(plugin => plugin.Folder, plugin => plugin.Options),
         };
     }
-
-    private static IReadOnlyDictionary<string, string> Options(PluginConfiguration plugin) =>
-        plugin.Options?.Fields.ToDictionary(
-            field => field.Name,
-            field => field.Value is ScalarNode scalar ? scalar.Text : throw new ConfigurationException(
-                [new ResourceProblem(ProblemSeverity.Error, field.Position, field.Value.Path.ToString(), "must be a single value")]),
-            StringComparer.Ordinal) ?? [];
 }

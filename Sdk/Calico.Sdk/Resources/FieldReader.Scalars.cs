@@ -45,7 +45,7 @@ public sealed partial class FieldReader
             return number;
         }
 
-        Error(name, $"must be a whole number from {least} to {most}, but is {(scalar.IsQuoted ? "the quoted text" : "the value")} '{scalar.Text}'");
+        Error(name, $"must be a whole number{Bounds(least, most)}, but is {(scalar.IsQuoted ? "the quoted text" : "the value")} '{scalar.Text}'");
         return null;
     }
 
@@ -144,6 +144,14 @@ public sealed partial class FieldReader
     }
 
     private static string JsonName(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    private static string Bounds(long least, long most) => (least, most) switch
+    {
+        (long.MinValue, long.MaxValue) => "",
+        (_, long.MaxValue) => $" of at least {least}",
+        (long.MinValue, _) => $" of at most {most}",
+        _ => $" from {least} to {most}",
+    };
 
     private static bool TryParseInteger(string text, out long number)
     {

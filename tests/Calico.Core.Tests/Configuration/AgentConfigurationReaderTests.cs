@@ -54,7 +54,7 @@ public sealed class AgentConfigurationReaderTests
         Assert.Equal("/etc/calico-sdk/plugins/counters", plugin.Folder);
         Assert.False(plugin.IsEnabled);
         Assert.StartsWith("ab00", plugin.Sha256, StringComparison.Ordinal);
-        Assert.Equal("plugins[0].options.rate", plugin.Options!.Find("rate")!.Value.Path.ToString());
+        Assert.Equal("plugins[0].options.rate", plugin.Options.Find("rate")!.Value.Path.ToString());
         Assert.Equal("/etc/resources", configuration.ResourceFolder);
         Assert.Equal(0x30000u, configuration.Mark.Mask);
         Assert.True(configuration.HostRouting && configuration.Dhcp);

@@ -12,7 +12,7 @@ public sealed class PluginBuilderTests
 {
     private readonly PluginBuilder _plugin = new(
         "acme-limit",
-        new Dictionary<string, string>(),
+        OptionText.Of([], "the test"),
         new InMemoryTemplates("acme-limit", "bpf/", new Dictionary<string, string> { ["limit.bpf.c.sbn"] = "", ["other.bpf.c.sbn"] = "" }));
 
     [Fact]

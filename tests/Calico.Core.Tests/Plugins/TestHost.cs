@@ -1,6 +1,7 @@
 using System.Net;
 using Calico.Core.Plugins;
 using Calico.Sdk;
+using Calico.Sdk.Resources;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Calico.Core.Tests.Plugins;
@@ -33,9 +34,9 @@ internal static class TestHost
     /// <summary>One folder, and options for the plugin "obedient".</summary>
     public static PluginRequest Request(string folder, params (string Name, string Value)[] options) => new([folder])
     {
-        Options = new Dictionary<string, IReadOnlyDictionary<string, string>>
+        Options = new Dictionary<string, MappingNode>
         {
-            ["obedient"] = options.ToDictionary(option => option.Name, option => option.Value),
+            ["obedient"] = OptionText.Of(options.Select(option => KeyValuePair.Create(option.Name, option.Value)), "the test"),
         },
         Patience = TimeSpan.FromSeconds(options.Any(option => option.Value == "hang") ? 0.2 : 30),
     };

@@ -7,5 +7,5 @@ namespace Acme.Broken;
 public sealed class BrokenPlugin : IDataplanePlugin
 {
     public void Configure(IPluginBuilder plugin) => plugin.Stage("broken", StagePhase.NewFlow)
-        .Template(plugin.Options.GetValueOrDefault("fault", "c_error") + ".bpf.c.sbn");
+        .Template(plugin.Options.Text("fault", "c_error", "Which template.") + ".bpf.c.sbn");
 }

@@ -10,7 +10,7 @@ public sealed class ObedientPlugin : IDataplanePlugin
     public void Configure(IPluginBuilder plugin)
     {
         plugin.Stage("obey", StagePhase.PreFlow);
-        switch (plugin.Options.GetValueOrDefault("configure"))
+        switch (plugin.Options.Text("configure", "", "What to do while it is configured."))
         {
             case "throw":
                 throw new InvalidOperationException("I was told to");
@@ -28,7 +28,7 @@ public sealed class ObedientPlugin : IDataplanePlugin
         }
 
         plugin.Command<Echo, EchoRow>(
-            plugin.Options.GetValueOrDefault("command", "echo"),
+            plugin.Options.Text("command", "echo", "What its command is called."),
             "Says what it is told.",
             EchoJson.Default.EchoRow,
             new CommandParameter("text", CommandParameterType.Text, "What to say.", "nothing"),

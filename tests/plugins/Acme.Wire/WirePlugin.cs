@@ -1,4 +1,3 @@
-using System.Globalization;
 using Calico.Sdk;
 
 namespace Acme.Wire;
@@ -12,6 +11,6 @@ public sealed class WirePlugin : IDataplanePlugin
         plugin.DropReason("UNWANTED_PORT", "sent to the port that the operator closed at the wire");
         plugin.Stage("wire_filter", StagePhase.PreFlow)
             .On(Hooks.Xdp)
-            .Parameter("port", long.Parse(plugin.Options.GetValueOrDefault("port", "7777"), CultureInfo.InvariantCulture));
+            .Parameter("port", plugin.Options.Number("port", 7777, "The port to filter.", min: 1, max: 65535));
     }
 }

@@ -16,4 +16,6 @@ public sealed record PluginDeclaration(string Id)
     public IReadOnlyList<string> Requires { get; init; } = [];
 
     public IReadOnlyList<string> Conflicts { get; init; } = [];
+
+    public IReadOnlyList<OptionDeclaration> Options { get; init; } = [];
 }

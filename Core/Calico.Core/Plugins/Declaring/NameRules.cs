@@ -30,6 +30,14 @@ internal static partial class NameRules
             ? null
             : "a word of the command line has lower-case letters, digits and hyphens, begins with a letter and has at most 32 characters.";
 
+    public static string? ExplainOption(string name) =>
+        Option().IsMatch(name)
+            ? null
+            : "an option's name begins with a lower-case letter and has letters, digits and hyphens, at most 48, such as 'packetsPerSecond'.";
+
+    [GeneratedRegex(@"\A[a-z][a-zA-Z0-9-]{0,47}\z")]
+    private static partial Regex Option();
+
     [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,31}\z")]
     private static partial Regex Id();
 

@@ -1,6 +1,7 @@
 using Calico.Core.Chain.Declarations;
 using Calico.Core.Compile;
 using Calico.Sdk;
+using Calico.Sdk.Resources;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Calico.Core.Plugins;
@@ -10,24 +11,24 @@ internal sealed partial class PluginBuilder : IPluginBuilder
 {
     private readonly ITemplateSource _templates;
     private readonly ServiceCollection _services = [];
-    private readonly IReadOnlyDictionary<string, string> _options;
+    private readonly PluginOptions _options;
     private readonly List<string> _requires = [];
     private readonly List<string> _conflicts = [];
     private bool _closed;
 
     /// <param name="id">The plugin's id, checked already.</param>
-    /// <param name="options">What the operator gave.</param>
+    /// <param name="options">What the operator wrote.</param>
     /// <param name="templates">What is in the assembly's embedded bpf/ folder.</param>
-    public PluginBuilder(string id, IReadOnlyDictionary<string, string> options, ITemplateSource templates)
+    public PluginBuilder(string id, MappingNode options, ITemplateSource templates)
     {
         Id = id;
-        _options = options;
+        _options = new PluginOptions(this, options);
         _templates = templates;
     }
 
     public string Id { get; }
 
-    public IReadOnlyDictionary<string, string> Options => WhileOpen(_options);
+    public IPluginOptions Options => WhileOpen(_options);
 
     public IServiceCollection Services => WhileOpen(_services);
 
@@ -48,9 +49,16 @@ internal sealed partial class PluginBuilder : IPluginBuilder
             DropReasons = [.. _dropReasons],
             Requires = [.. _requires],
             Conflicts = [.. _conflicts],
+            Options = _options.Declared,
         };
         return new PluginContribution(declaration, _templates, _services, [.. _commands]);
     }
+
+    /// <summary>What is wrong with the operator's options; null where they are right.</summary>
+    /// <param name="isComplete">False where Configure failed before it had declared all.</param>
+    public string? ExplainOptions(bool isComplete) => _options.Explain(isComplete);
+
+    internal void CheckOption(string? wrong, string name) => Check(wrong, "option", name, nameof(name));
 
     /// <summary>A builder that was kept beyond Configure would change a plan that is in force.</summary>
     internal void EnsureOpen()
