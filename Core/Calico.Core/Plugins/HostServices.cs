@@ -1,3 +1,4 @@
+using Calico.Core.Events;
 using Calico.Sdk;
 using Microsoft.Extensions.Logging;
 
@@ -7,4 +8,8 @@ namespace Calico.Core.Plugins;
 /// <param name="Loggers">Receives the plugins' logs.</param>
 /// <param name="Flows">The tracked connections.</param>
 /// <param name="MapsOf">The maps of the plugin with the given id: it can open its own only.</param>
-public sealed record HostServices(ILoggerFactory Loggers, IFlowTable Flows, Func<string, IPluginMaps> MapsOf);
+public sealed record HostServices(ILoggerFactory Loggers, IFlowTable Flows, Func<string, IPluginMaps> MapsOf)
+{
+    /// <summary>The event streams of the plugin with the given id; called once for each load of it. By default there are none to read.</summary>
+    public Func<string, IPluginEvents> EventsOf { get; init; } = _ => new AbsentEvents();
+}

@@ -28,6 +28,7 @@ internal sealed class PluginServices : IAsyncDisposable
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton(host.Flows);
         services.AddSingleton(host.MapsOf(id));
+        services.AddSingleton(host.EventsOf(id));
         return new PluginServices(services.BuildServiceProvider(
             new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
     }

@@ -5,6 +5,7 @@ using Calico.Core.Chain;
 using Calico.Core.Chain.Rendering;
 using Calico.Core.Compile;
 using Calico.Core.Configuration;
+using Calico.Core.Events;
 using Calico.Core.Flows;
 using Calico.Core.Maps;
 using Calico.Core.Net;
@@ -42,6 +43,7 @@ public sealed partial class Dataplane : IAsyncDisposable
     private readonly InstanceFolders _folders;
     private readonly MapSet _maps;
     private readonly FlowTable _flows;
+    private readonly RingReaders _ringReaders = new();
     private readonly PluginHost _pluginHost;
     private readonly ChainSettings _settings;
     private readonly CancellationTokenSource _stopping = new();
@@ -78,7 +80,10 @@ public sealed partial class Dataplane : IAsyncDisposable
         _maps = new MapSet(_folders.Maps);
         _settings = SettingsOf(configuration, _features);
         _flows = new FlowTable(_maps, () => _generation?.Plan, _settings, NameOfSlot);
-        _pluginHost = new PluginHost(new HostServices(loggers, _flows, id => new PluginMapAccess(id, _maps)));
+        _pluginHost = new PluginHost(new HostServices(loggers, _flows, id => new PluginMapAccess(id, _maps))
+        {
+            EventsOf = id => new PluginEventAccess(id, _maps, _ringReaders),
+        });
     }
 
     /// <summary>The plugins' commands.</summary>
@@ -146,6 +151,7 @@ public sealed partial class Dataplane : IAsyncDisposable
         await _stopping.CancelAsync();
         await Task.WhenAll(_loops.Select(loop => loop.ContinueWith(_ => { }, TaskScheduler.Default)));
         await _plugins.DisposeAsync();
+        _ringReaders.Dispose();
         _monitor?.Dispose();
         _interfaces?.Release();
         _netlink?.Dispose();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -113,6 +114,25 @@ public sealed class PluginBuilderTests
         Refused(
             () => _plugin.Map<uint, Padded>("buckets", MapKind.Hash, 1),
             "The map 'buckets': its value Calico.Core.Tests.Plugins.PluginBuilderTests.Padded: there are 3 bytes of padding before 'Rate', at offset 1; declare 3 reserved bytes behind 'Class', or order the fields from wide to narrow.");
+    }
+
+    [Theory]
+    [InlineData(0, "its ring of 0 bytes is not a power of two of at least one page (4096 bytes). Take 4096.")]
+    [InlineData(2048, "its ring of 2048 bytes is not a power of two of at least one page (4096 bytes). Take 4096.")]
+    [InlineData(100_000, "its ring of 100000 bytes is not a power of two of at least one page (4096 bytes). Take 131072.")]
+    [InlineData(uint.MaxValue, "its ring of 4294967295 bytes is not a power of two of at least one page (4096 bytes). Take 2147483648.")]
+    public void A_ring_is_a_power_of_two_of_pages(uint bytes, string told) =>
+        Refused(() => _plugin.Events<ulong>("seen", bytes), "The event stream 'seen': " + told.Replace("4096", Environment.SystemPageSize.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+
+    [Fact]
+    public void An_event_has_a_layout_that_C_has_too_and_a_name_that_no_map_has()
+    {
+        Refused(
+            () => _plugin.Events<Padded>("seen", 65536),
+            "The event stream 'seen': its event Calico.Core.Tests.Plugins.PluginBuilderTests.Padded: there are 3 bytes of padding before 'Rate', at offset 1; declare 3 reserved bytes behind 'Class', or order the fields from wide to narrow.");
+        _plugin.Events<ulong>("seen", 65536);
+        Refused(() => _plugin.Map<uint, uint>("seen", MapKind.Hash, 1), "The map 'seen': it is declared already. Take another name.");
+        Refused(() => _plugin.Map<uint, uint>("seen_lost", MapKind.Hash, 1), "The map 'seen_lost': it is declared already. Take another name.");
     }
 
     [Fact]

@@ -7,6 +7,8 @@ public sealed record PluginDeclaration(string Id)
 
     public IReadOnlyList<MapDeclaration> Maps { get; init; } = [];
 
+    public IReadOnlyList<EventDeclaration> Events { get; init; } = [];
+
     public IReadOnlyList<FieldDeclaration> FlowFields { get; init; } = [];
 
     public IReadOnlyList<FieldDeclaration> PacketFields { get; init; } = [];

@@ -14,7 +14,12 @@ internal static class DuplicateCheck
 
         Check(input, "stage", plugin => plugin.Stages.Select(stage => (stage.Name, $"'{stage.Name}'")));
         Check(input, "drop reason", plugin => plugin.DropReasons.Select(reason => (reason.Name, $"'{reason.Name}'")));
-        Check(input, "map", plugin => plugin.Maps.Select(map => (map.CName, $"'{map.Name}' ({map.CName} in C)")));
+        Check(input, "map", plugin =>
+        [
+            .. plugin.Maps.Select(map => (map.CName, $"'{map.Name}' ({map.CName} in C)")),
+            .. plugin.Events.Select(stream => (stream.CName, $"'{stream.Name}' ({stream.CName} in C)")),
+            .. plugin.Events.Select(stream => (stream.LostCName, $"'{stream.Name}_lost' ({stream.LostCName} in C)")),
+        ]);
         Check(input, "flow field", plugin => plugin.FlowFields.Select(field => (field.CName, $"'{field.Name}' ({field.CName} in C)")));
         Check(input, "packet field", plugin => plugin.PacketFields.Select(field => (field.CName, $"'{field.Name}' ({field.CName} in C)")));
 

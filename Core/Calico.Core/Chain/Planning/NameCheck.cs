@@ -23,6 +23,7 @@ internal static partial class NameCheck
             }
 
             CheckEach(input, plugin, "map", plugin.Maps.Select(map => map.Name));
+            CheckEach(input, plugin, "event stream", plugin.Events.Select(stream => stream.Name));
             CheckEach(input, plugin, "flow field", plugin.FlowFields.Select(field => field.Name));
             CheckEach(input, plugin, "packet field", plugin.PacketFields.Select(field => field.Name));
             foreach (DropReasonDeclaration reason in plugin.DropReasons)

@@ -62,10 +62,15 @@ public static class GeneratedHeaders
 
     private static string Maps(ChainPlan plan, ChainSettings settings, CEmitter types)
     {
-        var text = new StringBuilder("#ifdef CTX\nstruct {\n\t__uint(type, BPF_MAP_TYPE_PROG_ARRAY);\n\t__uint(max_entries, 1);\n\t__uint(key_size, 4);\n\t__uint(value_size, 4);\n} chain SEC(\".maps\");\n#endif\n");
+        var text = new StringBuilder("#include <calico/event.h>\n#ifdef CTX\nstruct {\n\t__uint(type, BPF_MAP_TYPE_PROG_ARRAY);\n\t__uint(max_entries, 1);\n\t__uint(key_size, 4);\n\t__uint(value_size, 4);\n} chain SEC(\".maps\");\n#endif\n");
         foreach (var map in SpineMaps.All(settings.Tables).Concat(PluginMaps.Of(plan)))
         {
             text.Append(map.Declare(types));
+        }
+
+        foreach (var stream in plan.Plugins.SelectMany(plugin => plugin.Events).OrderBy(stream => stream.CName, StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"EVENT_STREAM({stream.CName}, {types.Add(stream.Record)})\n");
         }
 
         foreach (var family in new[] { 4, 6 })

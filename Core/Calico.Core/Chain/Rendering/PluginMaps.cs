@@ -1,4 +1,5 @@
 using Calico.Core.Bpf;
+using Calico.Core.Chain.Declarations;
 
 namespace Calico.Core.Chain.Rendering;
 
@@ -8,16 +9,23 @@ public static class PluginMaps
     public static IEnumerable<SharedMap> Of(ChainPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Plugins
-            .SelectMany(plugin => plugin.Maps)
-            .OrderBy(map => map.CName, StringComparer.Ordinal)
-            .Select(map => new SharedMap(
-                map.CName,
-                (MapType)(int)map.Kind,
-                map.Key,
-                map.Value,
-                map.MaxEntries,
-                // The kernel takes tries without preallocation only.
-                (MapType)(int)map.Kind == MapType.LpmTrie ? MapOptions.NoPreallocation : MapOptions.None));
+        return plan.Plugins.SelectMany(plugin => Of(plugin).Concat(OfEvents(plugin))).OrderBy(map => map.Name, StringComparer.Ordinal);
     }
+
+    /// <summary>A ring, and how many events it had no room for.</summary>
+    private static IEnumerable<SharedMap> OfEvents(PluginDeclaration plugin) => plugin.Events.SelectMany(stream => new[]
+    {
+        new SharedMap(stream.CName, MapType.RingBuffer, null, null, stream.RingBytes) { Record = stream.Record },
+        new SharedMap(stream.LostCName, MapType.PerCpuArray, typeof(uint), typeof(ulong), 1),
+    });
+
+    private static IEnumerable<SharedMap> Of(PluginDeclaration plugin) =>
+        plugin.Maps.Select(map => new SharedMap(
+            map.CName,
+            (MapType)(int)map.Kind,
+            map.Key,
+            map.Value,
+            map.MaxEntries,
+            // The kernel takes tries without preallocation only.
+            (MapType)(int)map.Kind == MapType.LpmTrie ? MapOptions.NoPreallocation : MapOptions.None));
 }

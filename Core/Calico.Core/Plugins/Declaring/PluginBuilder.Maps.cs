@@ -13,7 +13,7 @@ internal sealed partial class PluginBuilder
         where TValue : unmanaged
     {
         Check(NameRules.ExplainSnakeCase(name), "map", name, nameof(name));
-        RefuseSecond(_maps.Any(map => map.Name == name), "map", name, nameof(name));
+        RefuseSecond(IsMapName(name), "map", name, nameof(name));
         Check(MapRules.Explain<TKey>(kind, maxEntries), "map", name, nameof(kind));
         Check(LayoutRules.Explain(typeof(TKey)) is { } key ? "its key " + key : null, "map", name, nameof(TKey));
         Check(LayoutRules.Explain(typeof(TValue)) is { } value ? "its value " + value : null, "map", name, nameof(TValue));

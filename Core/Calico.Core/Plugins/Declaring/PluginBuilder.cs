@@ -44,6 +44,7 @@ internal sealed partial class PluginBuilder : IPluginBuilder
         {
             Stages = [.. _stages.Select(stage => stage.Finish(_templates))],
             Maps = [.. _maps],
+            Events = [.. _events],
             FlowFields = [.. _flowFields],
             PacketFields = [.. _packetFields],
             DropReasons = [.. _dropReasons],
