@@ -28,15 +28,15 @@ internal static class ChainBuilder
         return maps;
     }
 
-    /// <summary>Loads a generation with the first-party plugins, and with idle stages where they are asked for.</summary>
-    public static Generation Load(MapSet maps, Hooks hooks, IdleStages? idle = null)
+    /// <summary>Loads a generation with the first-party plugins, and with one plugin more where it is given.</summary>
+    public static Generation Load(MapSet maps, Hooks hooks, IBenchPlugin? extra = null)
     {
         var templates = FirstPartyPlugins.Templates.ToDictionary();
         var declarations = FirstPartyPlugins.Declarations.ToList();
-        if (idle is not null)
+        if (extra is not null)
         {
-            declarations.Add(idle.Declaration);
-            templates.Add(IdleStages.PluginId, idle.Templates);
+            declarations.Add(extra.Declaration);
+            templates.Add(extra.Declaration.Id, extra.Templates);
         }
 
         var planned = ChainPlanner.Plan(declarations, ChainRecord.Empty);

@@ -8,9 +8,11 @@ namespace Calico.Benchmarks.Chains;
 /// <summary>A plugin of tail-called PostFlow stages that do nothing: what is left is what their presence costs.</summary>
 /// <param name="Count">How many.</param>
 /// <param name="OnDemand">True: they run for flows that asked, and none does. False: each packet runs them all.</param>
-internal sealed record IdleStages(int Count, bool OnDemand)
+internal sealed record IdleStages(int Count, bool OnDemand) : IBenchPlugin
 {
-    public const string PluginId = "bench-idle";
+    private const string PluginId = "bench-idle";
+
+    public string Key => ToString();
 
     public PluginDeclaration Declaration => new(PluginId)
     {

@@ -31,7 +31,7 @@ internal sealed class Bench : IDisposable
     /// <summary>The chain with the first-party plugins.</summary>
     public Generation Plain => Of("plain", null);
 
-    public Generation With(IdleStages idle) => Of(idle.ToString(), idle);
+    public Generation With(IBenchPlugin extra) => Of(extra.Key, extra);
 
     /// <summary>Opens a TCP connection through the chain itself, as its two ends would: SYN, SYN/ACK, ACK.</summary>
     /// <returns>An established segment of the client.</returns>
@@ -88,11 +88,11 @@ internal sealed class Bench : IDisposable
         }
     }
 
-    private Generation Of(string name, IdleStages? idle)
+    private Generation Of(string name, IBenchPlugin? extra)
     {
         if (!_generations.TryGetValue(name, out var generation))
         {
-            generation = ChainBuilder.Load(Maps, Measured, idle);
+            generation = ChainBuilder.Load(Maps, Measured, extra);
             _generations.Add(name, generation);
         }
 

@@ -24,6 +24,7 @@ internal sealed class TestRunSuite : Suite
         new FirstPacketRow("testrun/first-tcp4-local-full", 4, TableFull: true),
         new HandshakeRow("testrun/handshake-tcp4-local"),
         new RandomFlowRow("testrun/established-tcp4-random-480k"),
+        .. StageCallRow.All,
     ];
 
     public override IReadOnlyList<string> Ids => [.. s_rows.Select(row => row.Id)];
