@@ -10,7 +10,7 @@ namespace Calico.Core.Plugins;
 /// Loads one plugin.
 /// <code>
 /// folder ─1─► trusted, entry assembly found ─2─► fits the contract ─3─► loaded ─4─► one entry class
-///                      (files only)               (metadata only)                      │
+///               (files, manifest)             (metadata, links)                      │
 ///                 LoadedPlugin ◄─7─ services built ◄─6─ declarations ◄─5─ id is free ◄─┘
 /// </code>
 /// Nothing of the plugin runs before step 3, nothing of it stays when a step fails.
@@ -33,12 +33,13 @@ public sealed class PluginLoader(
         string folder, Func<string, MappingNode> optionsOf, Func<string, string?> folderOf)
     {
         PluginFolder found = PluginFolder.Open(folder, owners); // 1
-        CheckDigest(found, digests?.GetValueOrDefault(folder));
-        ContractCheck.Run(found); // 2
-        PluginAssembly assembly = Attempt(() => PluginAssembly.Load(found.EntryAssembly), $"{found.EntryAssembly} could not be loaded"); // 3
-        string? id = null;
+        string? id = found.Manifest?.Id;
+        PluginAssembly? assembly = null;
         try
         {
+            CheckDigest(found, digests?.GetValueOrDefault(folder));
+            id = ContractCheck.Run(found).Id ?? id; // 2
+            assembly = Attempt(() => PluginAssembly.Load(found.EntryAssembly), $"{found.EntryAssembly} could not be loaded"); // 3
             EntryPoint entry = Attempt(() => EntryPoint.Find(assembly.Assembly), $"{found.EntryAssembly} could not be read"); // 4
             id = entry.Id;
             if (folderOf(id) is { } other) // 5
@@ -60,8 +61,8 @@ public sealed class PluginLoader(
         }
         catch (PluginLoadException refused)
         {
-            refused.PluginId = id;
-            assembly.Dispose();
+            refused.PluginId ??= id;
+            assembly?.Dispose();
             throw;
         }
     }

@@ -3,6 +3,8 @@ namespace Calico.Core.Tests.Plugins;
 /// <summary>Finds the output folders of plugins that were built with the tests.</summary>
 internal static class BuiltPlugin
 {
+    private static readonly DirectoryInfo s_here = new(AppContext.BaseDirectory);
+
     public static string FlowCounters => OutputOf("Plugins/Calico.Plugins.FlowCounters");
 
     public static string Obedient => OutputOf("tests/plugins/Acme.Obedient");
@@ -21,16 +23,21 @@ internal static class BuiltPlugin
         return copy;
     }
 
-    private static string OutputOf(string project)
+    /// <summary>The repository.</summary>
+    public static string Root
     {
-        // …/tests/Calico.Core.Tests/bin/Debug/net10.0/: the plugin's output folder has the same end.
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        DirectoryInfo root = here;
-        while (!File.Exists(Path.Combine(root.FullName, "Calico.Sdk.sln")))
+        get
         {
-            root = root.Parent ?? throw new InvalidOperationException($"No Calico.Sdk.sln above {here.FullName}: run the tests from their build folder.");
-        }
+            DirectoryInfo root = s_here;
+            while (!File.Exists(Path.Combine(root.FullName, "Calico.Sdk.sln")))
+            {
+                root = root.Parent ?? throw new InvalidOperationException($"No Calico.Sdk.sln above {s_here.FullName}: run the tests from their build folder.");
+            }
 
-        return Path.Combine(root.FullName, project, "bin", here.Parent!.Name, here.Name);
+            return root.FullName;
+        }
     }
+
+    // …/tests/Calico.Core.Tests/bin/Debug/net10.0/: the plugin's output folder has the same end.
+    private static string OutputOf(string project) => Path.Combine(Root, project, "bin", s_here.Parent!.Name, s_here.Name);
 }

@@ -1,6 +1,5 @@
 using System.Reflection;
-using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
+using Calico.Core.Plugins.Linking;
 
 namespace Calico.Core.Plugins;
 
@@ -10,34 +9,38 @@ namespace Calico.Core.Plugins;
 /// </summary>
 internal static class ContractCheck
 {
+    /// <summary>How many of the missing members a sentence names.</summary>
+    private const int MostNamed = 3;
+
+    /// <returns>Who the plugin is, as its metadata says.</returns>
     /// <exception cref="PluginLoadException">The plugin does not fit.</exception>
-    public static void Run(PluginFolder folder)
+    public static PluginIdentity Run(PluginFolder folder)
     {
-        foreach (Assembly contract in SharedAssemblies.Contract)
+        RefuseOwnCopies(folder);
+        if (folder.Manifest is { } manifest)
         {
-            string copy = Path.Combine(folder.Path, contract.GetName().Name + ".dll");
-            if (File.Exists(copy))
-            {
-                throw new PluginLoadException(
-                    $"{copy} is the plugin's own copy of the contract; its types would be strangers to the host's. Delete it, and set Private=\"false\" ExcludeAssets=\"runtime\" on the plugin's reference to {contract.GetName().Name}.");
-            }
+            ManifestCheck.RunAgainstHost(manifest, folder.ManifestFile);
         }
 
-        Dictionary<string, Version> references = ReadReferences(folder.EntryAssembly);
-        string sdk = SharedAssemblies.Contract[0].GetName().Name!;
-        if (!references.ContainsKey(sdk))
+        try
         {
-            throw new PluginLoadException(
-                $"{folder.EntryAssembly} is not a plugin: it does not reference {sdk}. Give the folder of an assembly with a class that implements IDataplanePlugin.");
-        }
-
-        foreach (Assembly shared in SharedAssemblies.All)
-        {
-            AssemblyName name = shared.GetName();
-            if (references.TryGetValue(name.Name!, out Version? wanted))
+            using PluginImages images = PluginImages.Open(folder);
+            PluginIdentity identity = PluginIdentity.Of(images.Entry);
+            try
             {
-                CheckVersion(folder.EntryAssembly, name.Name!, wanted, name.Version!, SharedAssemblies.Contract.Contains(shared));
+                Run(folder, images, identity);
             }
+            catch (PluginLoadException refused)
+            {
+                refused.PluginId = identity.Id;
+                throw;
+            }
+
+            return identity;
+        }
+        catch (BadImageFormatException broken)
+        {
+            throw new PluginLoadException($"{folder.EntryAssembly} or an assembly beside it is damaged ({broken.Message.TrimEnd('.')}). Build or install the plugin again.");
         }
     }
 
@@ -60,25 +63,79 @@ internal static class ContractCheck
         }
     }
 
-    private static Dictionary<string, Version> ReadReferences(string assembly)
+    private static void Run(PluginFolder folder, PluginImages images, PluginIdentity identity)
     {
-        try
+        CheckReferences(images.Entry);
+        if (folder.Manifest is { } manifest)
         {
-            using var file = new PEReader(File.OpenRead(assembly));
-            if (!file.HasMetadata)
-            {
-                throw new PluginLoadException($"{assembly} is not a .NET assembly. Build the plugin again.");
-            }
-
-            MetadataReader metadata = file.GetMetadataReader();
-            return metadata.AssemblyReferences
-                .Select(metadata.GetAssemblyReference)
-                .GroupBy(reference => metadata.GetString(reference.Name))
-                .ToDictionary(group => group.Key, group => group.Max(reference => reference.Version)!);
+            ManifestCheck.RunAgainstAssembly(manifest, folder.ManifestFile, identity, folder.EntryAssembly);
         }
-        catch (BadImageFormatException broken)
+
+        Dependencies.Check(folder, images);
+        CheckLinks(images, folder.Manifest);
+    }
+
+    private static void RefuseOwnCopies(PluginFolder folder)
+    {
+        foreach (Assembly contract in SharedAssemblies.Contract)
         {
-            throw new PluginLoadException($"{assembly} is not a .NET assembly ({broken.Message}) Build the plugin again.");
+            string copy = Path.Combine(folder.Path, contract.GetName().Name + ".dll");
+            if (File.Exists(copy))
+            {
+                throw new PluginLoadException(
+                    $"{copy} is the plugin's own copy of the contract; its types would be strangers to the host's. Delete it, and set Private=\"false\" ExcludeAssets=\"runtime\" on the plugin's reference to {contract.GetName().Name}.");
+            }
         }
     }
+
+    private static void CheckReferences(PluginImage entry)
+    {
+        string sdk = SharedAssemblies.Contract[0].GetName().Name!;
+        if (!entry.References.ContainsKey(sdk))
+        {
+            throw new PluginLoadException(
+                $"{entry.Path} is not a plugin: it does not reference {sdk}. Give the folder of an assembly with a class that implements IDataplanePlugin.");
+        }
+
+        foreach (Assembly shared in SharedAssemblies.All)
+        {
+            AssemblyName name = shared.GetName();
+            if (entry.References.TryGetValue(name.Name!, out Version? wanted))
+            {
+                CheckVersion(entry.Path, name.Name!, wanted, name.Version!, SharedAssemblies.Contract.Contains(shared));
+            }
+        }
+    }
+
+    private static void CheckLinks(PluginImages images, PluginManifest? manifest)
+    {
+        var implementations = new ImplementationCheck(images);
+        foreach (PluginImage image in images.All.Where(image => image.References.Keys.Any(HostTypes.IsShared)))
+        {
+            foreach (IGrouping<string, string> missing in LinkCheck.Missing(image))
+            {
+                string host = VersionOf(HostTypes.Shared(missing.Key)!);
+                string built = manifest?.Shared.GetValueOrDefault(missing.Key) is { } version ? $"{missing.Key} {version}" : $"a newer {missing.Key}";
+                throw new PluginLoadException(
+                    $"{image.Path} was built against {built}; this host has {missing.Key} {host}, which lacks {Named(missing)}. Upgrade the host, or build the plugin against {missing.Key} {host} or older.");
+            }
+
+            foreach (IGrouping<string, string> missing in implementations.Missing(image))
+            {
+                string host = VersionOf(HostTypes.Shared(missing.Key)!);
+                throw new PluginLoadException(
+                    $"{image.Path} does not implement what this host's {missing.Key} {host} asks for: {Named(missing)}. Upgrade the plugin: build it against {missing.Key} {host}, or install a version of it that was.");
+            }
+        }
+    }
+
+    private static string Named(IEnumerable<string> members)
+    {
+        string[] all = [.. members.Order(StringComparer.Ordinal)];
+        string named = string.Join(", ", all.Take(MostNamed));
+        return all.Length > MostNamed ? $"{named} and {all.Length - MostNamed} more" : named;
+    }
+
+    private static string VersionOf(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? assembly.GetName().Version!.ToString();
 }

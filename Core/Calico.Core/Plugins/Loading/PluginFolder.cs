@@ -3,9 +3,16 @@ namespace Calico.Core.Plugins;
 /// <summary>A plugin's folder that was found in order: its entry assembly may be looked into.</summary>
 /// <param name="Path">The folder, absolute, links resolved.</param>
 /// <param name="EntryAssembly">The absolute path of the plugin's own dll.</param>
-internal sealed record PluginFolder(string Path, string EntryAssembly)
+/// <param name="Manifest">What its build wrote about it; null where it wrote nothing.</param>
+internal sealed record PluginFolder(string Path, string EntryAssembly, PluginManifest? Manifest)
 {
     private const string DependencyFileEnd = ".deps.json";
+
+    /// <summary>The absolute path of the file that lists what the plugin needs.</summary>
+    public string DependencyFile => DependencyFileOf(EntryAssembly);
+
+    /// <summary>The absolute path of its manifest, whether there is one or not.</summary>
+    public string ManifestFile => System.IO.Path.Combine(Path, PluginManifest.FileName);
 
     /// <summary>Finds the plugin in a folder.</summary>
     /// <exception cref="PluginLoadException">It is not there, not trusted, or holds no plugin.</exception>
@@ -34,14 +41,29 @@ internal sealed record PluginFolder(string Path, string EntryAssembly)
         try
         {
             owners.Check(path);
-            string entry = FindEntryAssembly(path);
-            DependencyFile.Check(System.IO.Path.ChangeExtension(entry, null) + DependencyFileEnd);
-            return new PluginFolder(path, entry);
+            PluginManifest? manifest = PluginManifestReader.Find(path);
+            string entry = manifest is null ? FindEntryAssembly(path) : EntryAssemblyOf(manifest, path);
+            Plugins.DependencyFile.Check(DependencyFileOf(entry));
+            return new PluginFolder(path, entry, manifest);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new PluginLoadException($"{path} cannot be read: {failure.Message}");
         }
+    }
+
+    private static string DependencyFileOf(string assembly) => System.IO.Path.ChangeExtension(assembly, null) + DependencyFileEnd;
+
+    private static string EntryAssemblyOf(PluginManifest manifest, string folder)
+    {
+        string entry = System.IO.Path.Combine(folder, manifest.EntryAssembly);
+        return !File.Exists(entry)
+            ? throw new PluginLoadException(
+                $"{System.IO.Path.Combine(folder, PluginManifest.FileName)} names {manifest.EntryAssembly}, which is not in the folder. Build or install the plugin again.")
+            : !File.Exists(DependencyFileOf(entry))
+            ? throw new PluginLoadException(
+                $"{entry} is named by its manifest, and {System.IO.Path.GetFileName(DependencyFileOf(entry))}, which lists what it needs, is not beside it. Build the plugin with <EnableDynamicLoading>true</EnableDynamicLoading>.")
+            : entry;
     }
 
     /// <summary>
