@@ -13,7 +13,7 @@ public sealed class LinkTests
             var map = plugin.Map<uint, ulong>("seen", MapKind.Hash, 10);
             plugin.FlowField<ulong>("since");
             plugin.Services.AddSingleton<Other>();
-            if (plugin.Options.Count > 100) { Console.WriteLine(map.Name + Calico.Sdk.Net.IpNetwork.Parse("10.0.0.0/8") + Hooks.Tc + plugin.ToString()); }
+            if (plugin.Id.Length > 100) { Console.WriteLine(map.Name + Calico.Sdk.Net.IpNetwork.Parse("10.0.0.0/8") + Hooks.Tc + plugin.ToString()); }
             """, """
             public sealed class Other(ILogger<Other> log, IFlowTable flows) : IFlowTable
             {
