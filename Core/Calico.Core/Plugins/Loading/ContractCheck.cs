@@ -115,7 +115,7 @@ internal static class ContractCheck
             foreach (IGrouping<string, string> missing in LinkCheck.Missing(image))
             {
                 string host = VersionOf(HostTypes.Shared(missing.Key)!);
-                string built = manifest?.Shared.GetValueOrDefault(missing.Key) is { } version ? $"{missing.Key} {version}" : $"a newer {missing.Key}";
+                string built = BuiltAgainst(missing.Key, manifest) is { } version ? $"{missing.Key} {version}" : $"a newer {missing.Key}";
                 throw new PluginLoadException(
                     $"{image.Path} was built against {built}; this host has {missing.Key} {host}, which lacks {Named(missing)}. Upgrade the host, or build the plugin against {missing.Key} {host} or older.");
             }
@@ -128,6 +128,10 @@ internal static class ContractCheck
             }
         }
     }
+
+    // The contract's assemblies come in one release.
+    private static string? BuiltAgainst(string assembly, PluginManifest? manifest) =>
+        SharedAssemblies.Contract.Any(contract => contract.GetName().Name == assembly) ? manifest?.Sdk : manifest?.Shared.GetValueOrDefault(assembly);
 
     private static string Named(IEnumerable<string> members)
     {

@@ -58,7 +58,7 @@ public sealed class LinkTests
     public async Task The_manifest_tells_which_newer_contract_it_was()
     {
         using TemporaryFolder folder = CompiledPlugin.Write(Plugin("plugin.Newest();"), CompiledPlugin.OtherSdk("void Newest();"), """
-            {"schema":1,"id":"tried","version":"1.0.0","entryAssembly":"Acme.Tried.dll","contract":{"Calico.Sdk":"1.7"},"shared":{"Calico.Sdk":"1.7.2"}}
+            {"schema":1,"id":"tried","version":"1.0.0","entryAssembly":"Acme.Tried.dll","sdk":"1.7.2","contract":{"Calico.Sdk":"1.7"}}
             """);
         Assert.Contains("was built against Calico.Sdk 1.7.2; this host has Calico.Sdk", (await TestHost.RefuseAsync(folder.Path)).Reason, StringComparison.Ordinal);
     }

@@ -5,7 +5,7 @@ namespace Calico.Core.Tests.Plugins.Manifest;
 
 public sealed class ManifestTests
 {
-    private const string Good = """{"schema":1,"id":"tried","version":"1.2.3","entryAssembly":"Acme.Tried.dll","contract":{"Calico.Sdk":"1.0"},"shared":{"Calico.Sdk":"0.1.0"},"framework":"net10.0"}""";
+    private const string Good = """{"schema":1,"id":"tried","version":"1.2.3","entryAssembly":"Acme.Tried.dll","contract":{"Calico.Sdk":"1.0"},"sdk":"0.1.0","shared":{"Microsoft.Extensions.Logging.Abstractions":"10.0.0.0"},"framework":"net10.0"}""";
 
     private const string Source = """
         using Calico.Sdk;

@@ -23,10 +23,16 @@ public sealed record PluginManifest
     /// <summary>The file name of the assembly that holds its entry class.</summary>
     public required string EntryAssembly { get; init; }
 
+    /// <summary>One sentence; empty where the plugin has none.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The release of Calico.Sdk that built it; null where the file does not say.</summary>
+    public string? Sdk { get; init; }
+
     /// <summary>The contract assemblies that it was built against: name to <c>MAJOR.MINOR</c>.</summary>
     public required ImmutableSortedDictionary<string, Version> Contract { get; init; }
 
-    /// <summary>The packages that the host provides, and the versions that the plugin was built against.</summary>
+    /// <summary>Other assemblies that the host provides, and the versions that the plugin was built against.</summary>
     public ImmutableSortedDictionary<string, string> Shared { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>The framework that it was built for, such as <c>net10.0</c>; null where the file does not say.</summary>

@@ -76,6 +76,8 @@ internal static class PluginManifestReader
             Id = id,
             Version = version,
             EntryAssembly = entry.EndsWith(".dll", StringComparison.Ordinal) ? entry : entry + ".dll",
+            Description = root.TryGetProperty("description", out JsonElement sentence) && sentence.ValueKind == JsonValueKind.String ? sentence.GetString()! : "",
+            Sdk = root.TryGetProperty("sdk", out _) ? Text(root, "sdk", path) : null,
             Contract = Texts(root, "contract", path).ToImmutableSortedDictionary(pair => pair.Key, pair => ContractVersion(pair.Key, pair.Value, path), StringComparer.Ordinal),
             Shared = root.TryGetProperty("shared", out _) ? Texts(root, "shared", path) : ImmutableSortedDictionary<string, string>.Empty,
             Framework = root.TryGetProperty("framework", out _) ? Text(root, "framework", path) : null,
