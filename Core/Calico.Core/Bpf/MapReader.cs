@@ -43,6 +43,9 @@ public sealed class MapReader
     /// <summary>Entries in the current batch.</summary>
     public int Count { get; private set; }
 
+    /// <summary>All keys of the current batch, one behind the other.</summary>
+    public ReadOnlySpan<byte> Keys => _keys.AsSpan(0, Count * _keySize);
+
     /// <summary>Key number <paramref name="index"/> of the current batch.</summary>
     public ReadOnlySpan<byte> Key(int index) => _keys.AsSpan(index * _keySize, _keySize);
 

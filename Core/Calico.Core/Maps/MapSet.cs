@@ -10,7 +10,7 @@ namespace Calico.Core.Maps;
 /// The maps of one instance. Pinned under a folder of bpffs they outlive the process, and the next agent adopts them:
 /// a map is (name, schema), so one whose layout or size has changed is another map.
 /// </summary>
-public sealed class MapSet : IDisposable
+public sealed partial class MapSet : IDisposable
 {
     private readonly Dictionary<string, BpfMap> _maps = new(StringComparer.Ordinal);
     private readonly HashSet<string> _pins = new(StringComparer.Ordinal);

@@ -18,6 +18,9 @@ public enum MapKind
     /// <summary>Hash table that evicts the least recently used entry when full.</summary>
     LruHash = 9,
 
+    /// <summary>Hash table with one value per CPU that evicts the least recently used entry when full.</summary>
+    LruPerCpuHash = 10,
+
     /// <summary>Longest-prefix-match trie: the key begins with a <see cref="uint"/> prefix length in bits.</summary>
     LpmTrie = 11,
 }

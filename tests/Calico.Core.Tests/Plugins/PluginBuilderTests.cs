@@ -116,6 +116,21 @@ public sealed class PluginBuilderTests
             "The map 'buckets': its value Calico.Core.Tests.Plugins.PluginBuilderTests.Padded: there are 3 bytes of padding before 'Rate', at offset 1; declare 3 reserved bytes behind 'Class', or order the fields from wide to narrow.");
     }
 
+    [Fact]
+    public void A_key_that_C_cannot_compare_is_refused() => Refused(
+        () => _plugin.Map<Named, uint>("buckets", MapKind.Hash, 1),
+        "The map 'buckets': its key Calico.Core.Tests.Plugins.PluginBuilderTests.Named: 'Address' is a pointer, which means nothing on the other side; store the value itself.");
+
+    [Fact]
+    public void A_map_takes_its_memory_entry_by_entry_where_its_kind_can()
+    {
+        _plugin.Map<uint, uint>("sparse", MapKind.Hash, 1, noPreallocation: true);
+        Refused(
+            () => _plugin.Map<uint, uint>("recent", MapKind.LruHash, 1, noPreallocation: true),
+            "The map 'recent': a map of kind LruHash takes its memory at once. Leave noPreallocation out, or take a Hash.");
+        Assert.True(Assert.Single(_plugin.Close().Declaration.Maps).NoPreallocation);
+    }
+
     [Theory]
     [InlineData(0, "its ring of 0 bytes is not a power of two of at least one page (4096 bytes). Take 4096.")]
     [InlineData(2048, "its ring of 2048 bytes is not a power of two of at least one page (4096 bytes). Take 4096.")]
@@ -176,6 +191,11 @@ public sealed class PluginBuilderTests
         Assert.Equal(message, Assert.ThrowsAny<ArgumentException>(declaration).Message);
 
     private record struct Prefix(uint Length, uint Address);
+
+    private unsafe struct Named
+    {
+        public byte* Address;
+    }
 
     private record struct Padded(byte Class, uint Rate);
 

@@ -1,5 +1,6 @@
 using Calico.Core.Bpf;
 using Calico.Core.Chain.Declarations;
+using Calico.Sdk;
 
 namespace Calico.Core.Chain.Rendering;
 
@@ -9,7 +10,14 @@ public static class PluginMaps
     public static IEnumerable<SharedMap> Of(ChainPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Plugins.SelectMany(plugin => Of(plugin).Concat(OfEvents(plugin))).OrderBy(map => map.Name, StringComparer.Ordinal);
+        return plan.Plugins.SelectMany(Of).OrderBy(map => map.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>One plugin's maps, its event streams among them.</summary>
+    public static IEnumerable<SharedMap> Of(PluginDeclaration plugin)
+    {
+        ArgumentNullException.ThrowIfNull(plugin);
+        return OfMaps(plugin).Concat(OfEvents(plugin));
     }
 
     /// <summary>A ring, and how many events it had no room for.</summary>
@@ -19,7 +27,7 @@ public static class PluginMaps
         new SharedMap(stream.LostCName, MapType.PerCpuArray, typeof(uint), typeof(ulong), 1),
     });
 
-    private static IEnumerable<SharedMap> Of(PluginDeclaration plugin) =>
+    private static IEnumerable<SharedMap> OfMaps(PluginDeclaration plugin) =>
         plugin.Maps.Select(map => new SharedMap(
             map.CName,
             (MapType)(int)map.Kind,
@@ -27,5 +35,5 @@ public static class PluginMaps
             map.Value,
             map.MaxEntries,
             // The kernel takes tries without preallocation only.
-            (MapType)(int)map.Kind == MapType.LpmTrie ? MapOptions.NoPreallocation : MapOptions.None));
+            map.NoPreallocation || map.Kind == MapKind.LpmTrie ? MapOptions.NoPreallocation : MapOptions.None));
 }

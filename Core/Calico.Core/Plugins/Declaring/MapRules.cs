@@ -7,7 +7,7 @@ namespace Calico.Core.Plugins;
 /// <summary>What the kernel asks of a map beyond its name. Null, or what is wrong.</summary>
 internal static class MapRules
 {
-    public static string? Explain<TKey>(MapKind kind, uint maxEntries)
+    public static string? Explain<TKey>(MapKind kind, uint maxEntries, bool noPreallocation)
         where TKey : unmanaged
     {
         if (!Enum.IsDefined(kind))
@@ -18,6 +18,12 @@ internal static class MapRules
         if (maxEntries == 0)
         {
             return "it has room for 0 entries. Give at least 1.";
+        }
+
+        // kernel/bpf/hashtab.c: an LRU map is always preallocated; an array has all its entries.
+        if (noPreallocation && kind is not (MapKind.Hash or MapKind.PerCpuHash or MapKind.LpmTrie))
+        {
+            return $"a map of kind {kind} takes its memory at once. Leave noPreallocation out, or take a Hash.";
         }
 
         // kernel/bpf/arraymap.c: an array's key is its 32-bit index.

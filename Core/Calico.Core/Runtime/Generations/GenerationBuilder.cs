@@ -48,7 +48,8 @@ public sealed class GenerationBuilder(ProgramCompiler compiler, string cpu, MapS
         var render = clock.Elapsed;
         var objects = ChainCompiler.Compile(chains, compiler, cpu);
         var compile = clock.Elapsed;
-        maps.Ensure(SpineMaps.All(request.Settings.Tables).Concat(PluginMaps.Of(planned.Plan)));
+        maps.Ensure(SpineMaps.All(request.Settings.Tables));
+        maps.Ensure(planned.Plan.Plugins, MachineMemory.Read());
         var generation = GenerationLoader.Load(request.Number, chains, objects, maps);
         return new BuiltGeneration(
             generation,
@@ -65,6 +66,7 @@ public sealed class GenerationBuilder(ProgramCompiler compiler, string cpu, MapS
             new RefusedPlugin(owner, compile.Message, string.Join('\n', compile.Diagnostics)),
         VerifierException verifier when OwnerOf(verifier.Rejection, request) is { } owner =>
             new RefusedPlugin(owner, verifier.Message, verifier.Rejection.Log),
+        MapRefusedException map => new RefusedPlugin(map.PluginId, map.Message),
         _ => null,
     };
 
