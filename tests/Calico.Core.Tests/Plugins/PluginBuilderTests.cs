@@ -119,7 +119,7 @@ public sealed class PluginBuilderTests
     [Fact]
     public void A_key_that_C_cannot_compare_is_refused() => Refused(
         () => _plugin.Map<Named, uint>("buckets", MapKind.Hash, 1),
-        "The map 'buckets': its key Calico.Core.Tests.Plugins.PluginBuilderTests.Named: 'Address' is a pointer, which means nothing on the other side; store the value itself.");
+        "The map 'buckets': its key Calico.Core.Tests.Plugins.PluginBuilderTests.Named: the field 'Address' is as wide as the machine's pointers; use a long or ulong.");
 
     [Fact]
     public void A_map_takes_its_memory_entry_by_entry_where_its_kind_can()
@@ -192,10 +192,7 @@ public sealed class PluginBuilderTests
 
     private record struct Prefix(uint Length, uint Address);
 
-    private unsafe struct Named
-    {
-        public byte* Address;
-    }
+    private record struct Named(nint Address);
 
     private record struct Padded(byte Class, uint Rate);
 

@@ -21,6 +21,7 @@ public sealed class QuarantineTests : IDisposable
             (Broken("unknown_variable"), "broken", "unknown_variable.bpf.c.sbn:4"),
             (Broken("rejected"), "broken", "rejected.bpf.c.sbn:7"),
             (Broken("not_there"), "broken", "not_there.bpf.c.sbn"),
+            (Broken("too_large"), "broken", "The map 'broken_huge' of plugin 'broken' with room for 2,000,000,000 entries takes "),
             (Built.TestPlugin("Acme.Throwing"), "throwing", "the licence server is on holiday"),
             (Path.Combine(_lab.Folder, "no-plugin"), "no-plugin", "no-plugin"),
         })

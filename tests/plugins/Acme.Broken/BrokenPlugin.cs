@@ -6,6 +6,15 @@ namespace Acme.Broken;
 [DataplanePlugin("broken", Description = "Has a template that is no good.")]
 public sealed class BrokenPlugin : IDataplanePlugin
 {
-    public void Configure(IPluginBuilder plugin) => plugin.Stage("broken", StagePhase.NewFlow)
-        .Template(plugin.Options.Text("fault", "c_error", "Which template.") + ".bpf.c.sbn");
+    public void Configure(IPluginBuilder plugin)
+    {
+        string fault = plugin.Options.Text("fault", "c_error", "Which template; or too_large.");
+        if (fault == "too_large")
+        {
+            plugin.Map<ulong, ulong>("huge", MapKind.Hash, maxEntries: 2_000_000_000);
+            return;
+        }
+
+        plugin.Stage("broken", StagePhase.NewFlow).Template(fault + ".bpf.c.sbn");
+    }
 }
