@@ -19,7 +19,7 @@ internal sealed class AgentDataplane : IAgentDataplane
     public AgentDataplane(AgentConfiguration configuration, ILoggerFactory loggers)
     {
         _store = new ResourceStore(
-            [WorkloadEndpoint.Kind, Node.Kind],
+            CalicoKinds.All,
             [new FolderSource(new FolderOptions { Folder = configuration.ResourceFolder }, loggers.CreateLogger<FolderSource>())],
             loggers.CreateLogger<ResourceStore>());
         _dataplane = new Dataplane(configuration, _store, loggers);

@@ -1,5 +1,7 @@
 using Calico.Core.Events;
+using Calico.Core.Resources;
 using Calico.Sdk;
+using Calico.Sdk.Resources;
 using Microsoft.Extensions.Logging;
 
 namespace Calico.Core.Plugins;
@@ -12,4 +14,7 @@ public sealed record HostServices(ILoggerFactory Loggers, IFlowTable Flows, Func
 {
     /// <summary>The event streams of the plugin with the given id; called once for each load of it. By default there are none to read.</summary>
     public Func<string, IPluginEvents> EventsOf { get; init; } = _ => new AbsentEvents();
+
+    /// <summary>The resources, for a plugin whose own kinds have the given types; none where the host has no store.</summary>
+    public Func<IReadOnlyCollection<Type>, IResourceFeed> FeedOf { get; init; } = own => new ResourceStore([], []).FeedFor(own);
 }

@@ -9,7 +9,7 @@ namespace Calico.Core.Plugins;
 /// After <see cref="StopAsync"/> it lets go of all that is the plugin's. Whoever kept its <see cref="Declaration"/>
 /// (which names its types), a command or a service keeps the plugin's assembly in memory.
 /// </remarks>
-public sealed class LoadedPlugin
+public sealed partial class LoadedPlugin
 {
     private readonly EntryPointNames _names;
     private PluginAssembly? _assembly;
@@ -28,6 +28,8 @@ public sealed class LoadedPlugin
         _commands = contribution.Commands;
         _templates = contribution.Templates;
         Context = assembly.Context;
+        Kinds = contribution.Kinds;
+        Work = new PluginWork(entry.Id, contribution.Work, services);
     }
 
     /// <summary>The plugin's identity.</summary>
@@ -74,6 +76,7 @@ public sealed class LoadedPlugin
         _declaration = null;
         _commands = [];
         _templates = null;
+        ForgetWork();
         try
         {
             if (services is not null)
@@ -86,7 +89,7 @@ public sealed class LoadedPlugin
         }
         catch (TimeoutException)
         {
-            return $"Plugin '{Id}' had not stopped after {patience.TotalSeconds:0.#} s. It was abandoned: what it still runs keeps its assembly in memory. Let its commands and services heed their cancellation tokens.";
+            return $"Plugin '{Id}' had not stopped after {patience.TotalSeconds:0.#} s. It was abandoned: what it still runs keeps its assembly in memory. Let its commands, reconcilers and services heed their cancellation tokens.";
         }
         catch (Exception failure)
         {

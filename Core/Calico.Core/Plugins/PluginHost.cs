@@ -59,7 +59,7 @@ public sealed class PluginHost
                     id => request.Options.GetValueOrDefault(id) ?? request.OptionsByFolder.GetValueOrDefault(folder) ?? s_noOptions,
                     id => loaded.Find(other => other.Id == id)?.Folder);
                 Remember(plugin);
-                if (CommandTakenTwice(plugin, loaded) is { } taken)
+                if ((CommandTakenTwice(plugin, loaded) ?? KindConflict.Explain(plugin, loaded)) is { } taken)
                 {
                     await plugin.StopAsync(request.Patience);
                     throw new PluginLoadException(taken) { PluginId = plugin.Id };

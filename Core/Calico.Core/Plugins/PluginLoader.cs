@@ -49,6 +49,7 @@ public sealed class PluginLoader(
             }
 
             PluginContribution contribution = await ConfigureAsync(entry, assembly.Assembly, optionsOf(entry.Id)); // 6
+            contribution.Lend(host);
             PluginServices services = Attempt( // 7
                 () => PluginServices.Build(entry.Id, contribution.Services, host),
                 $"Plugin '{entry.Id}' ({found.Path}): its services do not fit together");

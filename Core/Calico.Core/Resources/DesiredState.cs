@@ -154,10 +154,13 @@ internal sealed class DesiredState(ResourceKinds kinds)
     private HeldResource? Resolve(ResourceKey key, HeldResource? held)
     {
         // A kind whose plugin is gone leaves nothing behind: its objects would keep the plugin's assembly loaded.
-        if (_kinds.Find(key.ApiVersion, key.Kind) is null)
+        if (_kinds.Find(key.ApiVersion, key.Kind) is not { } kind)
         {
             return null;
         }
+
+        // Nor does the former version of a plugin: what the new one cannot read is not kept as the old one read it.
+        held = held is not null && kind.Type.IsInstanceOfType(held.Resource) ? held : null;
 
         List<Claim> claims = _claims.GetValueOrDefault(key) ?? [];
         if (held is not null && _origins.TryGetValue(held.Origin, out OriginState? holder))

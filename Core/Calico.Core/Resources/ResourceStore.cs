@@ -19,9 +19,9 @@ public sealed partial class ResourceStore : IResourceFeed
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
     private readonly ILogger<ResourceStore> _logger;
-    private readonly ImmutableArray<IResourceSource> _sources;
+    private readonly ImmutableArray<INamedResourceSource> _sources;
     private readonly HashSet<string> _unread;
-    private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<ResourceSubscription> _subscriptions = [];
     private readonly DesiredState _state;
     private volatile ResourceSnapshot _snapshot = new(
@@ -30,7 +30,7 @@ public sealed partial class ResourceStore : IResourceFeed
     /// <param name="kinds">The kinds that are known at first.</param>
     /// <param name="sources">Where resources come from, with different names.</param>
     /// <param name="logger">Told of every refused document once.</param>
-    public ResourceStore(IEnumerable<ResourceKind> kinds, IEnumerable<IResourceSource> sources, ILogger<ResourceStore>? logger = null)
+    public ResourceStore(IEnumerable<ResourceKind> kinds, IEnumerable<INamedResourceSource> sources, ILogger<ResourceStore>? logger = null)
     {
         _state = new DesiredState(new ResourceKinds(kinds));
         _sources = [.. sources];
@@ -54,8 +54,11 @@ public sealed partial class ResourceStore : IResourceFeed
     public Task WhenSynced => _synced.Task;
 
     /// <summary>Follows all sources until it is cancelled.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_sources.Select(source => FollowAsync(source, cancellationToken)));
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await (_kindsExpected?.Task ?? Task.CompletedTask).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_sources.Select(source => FollowAsync(source, cancellationToken))).ConfigureAwait(false);
+    }
 
     /// <summary>Takes a batch in.</summary>
     /// <param name="source">The name of the source.</param>
@@ -74,39 +77,30 @@ public sealed partial class ResourceStore : IResourceFeed
         }
     }
 
-    /// <summary>Replaces the known kinds, when plugins come or go, and reads all documents again.</summary>
-    /// <param name="kinds">All kinds that are known from now on.</param>
-    public void UseKinds(IEnumerable<ResourceKind> kinds)
-    {
-        var known = new ResourceKinds(kinds);
-        lock (_gate)
-        {
-            Publish(_state.UseKinds(known));
-        }
-    }
-
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ResourceBatch> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<ResourceBatch> WatchAsync(CancellationToken cancellationToken) => WatchAsync(ResourceScope.Everything, cancellationToken);
+
+    internal async IAsyncEnumerable<ResourceBatch> WatchAsync(ResourceScope scope, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await WhenSynced.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var subscription = new ResourceSubscription();
-        ResourceSnapshot first;
+        var subscription = new ResourceSubscription(scope);
+        ResourceBatch? next;
         lock (_gate)
         {
             _subscriptions.Add(subscription);
-            first = _snapshot;
+            next = subscription.Begin(_snapshot);
         }
 
         try
         {
-            ResourceChange[] all = [.. first.Held.Select(held => new ResourceChange(held.Key, null, held.Resource))];
-            yield return new ResourceBatch(first.Version, IsInitial: true, all, first);
             while (true)
             {
-                if (await subscription.TakeAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+                if (next is not null)
                 {
-                    yield return batch;
+                    yield return next;
                 }
+
+                next = await subscription.TakeAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -118,7 +112,7 @@ public sealed partial class ResourceStore : IResourceFeed
         }
     }
 
-    private async Task FollowAsync(IResourceSource source, CancellationToken cancellationToken)
+    private async Task FollowAsync(INamedResourceSource source, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -163,14 +157,14 @@ public sealed partial class ResourceStore : IResourceFeed
         {
             foreach (ResourceSubscription subscription in _subscriptions)
             {
-                subscription.Add(change.Changes, _snapshot);
+                subscription.Add(change.Changes, _snapshot.Version);
             }
         }
     }
 
     private void CompleteIfSynced()
     {
-        if (_unread.Count == 0)
+        if (_unread.Count == 0 && _kindsExpected is not { Task.IsCompleted: false })
         {
             _synced.TrySetResult();
         }

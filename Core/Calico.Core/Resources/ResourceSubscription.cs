@@ -4,31 +4,40 @@ using Calico.Sdk.Resources;
 namespace Calico.Core.Resources;
 
 /// <summary>The changes that one reader has not taken yet, merged so that a slow reader costs memory for resources, not for time.</summary>
-internal sealed class ResourceSubscription
+/// <remarks>Begun and added to under the store's lock.</remarks>
+internal sealed class ResourceSubscription(ResourceScope scope)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ResourceKey, ResourceChange> _pending = [];
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private ResourceSnapshot? _latest;
+    private ScopedSet? _set;
+    private long _version;
 
-    public void Add(IEnumerable<ResourceChange> changes, ResourceSnapshot after)
+    /// <summary>What the reader begins with.</summary>
+    public ResourceBatch Begin(ResourceSnapshot first)
     {
+        ScopedSet set = ScopedSet.Of(first, scope);
+        _set = set;
+        return new ResourceBatch(first.Version, IsInitial: true, set.AsChanges(), set);
+    }
+
+    public void Add(IEnumerable<ResourceChange> changes, long version)
+    {
+        ResourceChange[] seen = [.. changes.Select(scope.Of).OfType<ResourceChange>()];
+        if (seen.Length == 0)
+        {
+            return;
+        }
+
         lock (_gate)
         {
-            foreach (ResourceChange change in changes)
+            foreach (ResourceChange change in seen)
             {
-                IResource? old = _pending.TryGetValue(change.Key, out ResourceChange? earlier) ? earlier.Old : change.Old;
-                if (old is null && change.New is null)
-                {
-                    _pending.Remove(change.Key); // came and went unseen
-                }
-                else
-                {
-                    _pending[change.Key] = new ResourceChange(change.Key, old, change.New);
-                }
+                ResourceChanges.Merge(_pending, change);
             }
 
-            _latest = after;
+            _set = _set!.With(seen);
+            _version = version;
         }
 
         _signal.Writer.TryWrite(true);
@@ -40,14 +49,14 @@ internal sealed class ResourceSubscription
         await _signal.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
-            if (_pending.Count == 0 || _latest is null)
+            if (_pending.Count == 0)
             {
                 return null;
             }
 
             ResourceChange[] changes = [.. _pending.Values];
             _pending.Clear();
-            return new ResourceBatch(_latest.Version, IsInitial: false, changes, _latest);
+            return new ResourceBatch(_version, IsInitial: false, changes, _set!);
         }
     }
 }

@@ -126,6 +126,7 @@ public sealed partial class Dataplane : IDataplaneReports
         .. _interfaces?.Failures ?? [],
         .. _routes?.Problems ?? [],
         .. _plugins.Quarantined.Select(plugin => $"Plugin {plugin.Id ?? plugin.Folder} is quarantined: {plugin.Reason}"),
+        .. PluginActivity.Problems(_plugins),
         .. MissedCalls().Select(missed => $"Hook {missed.Hook}: {missed.Count} tail calls from {missed.From} to {missed.To} found the slot empty."),
     ];
 

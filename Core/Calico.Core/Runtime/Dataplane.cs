@@ -45,6 +45,7 @@ public sealed partial class Dataplane : IAsyncDisposable
     private readonly FlowTable _flows;
     private readonly RingReaders _ringReaders = new();
     private readonly PluginHost _pluginHost;
+    private readonly PluginActivity _activity;
     private readonly ChainSettings _settings;
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _loops = [];
@@ -70,6 +71,7 @@ public sealed partial class Dataplane : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(loggers);
+        ArgumentNullException.ThrowIfNull(resources);
         _configuration = configuration;
         _resources = resources;
         _logger = loggers.CreateLogger<Dataplane>();
@@ -83,7 +85,10 @@ public sealed partial class Dataplane : IAsyncDisposable
         _pluginHost = new PluginHost(new HostServices(loggers, _flows, id => new PluginMapAccess(id, _maps))
         {
             EventsOf = id => new PluginEventAccess(id, _maps, _ringReaders),
+            FeedOf = own => resources.FeedFor(own),
         });
+        _activity = new PluginActivity(resources, _logger);
+        resources.ExpectKinds();
     }
 
     /// <summary>The plugins' commands.</summary>
@@ -124,8 +129,8 @@ public sealed partial class Dataplane : IAsyncDisposable
         _monitor = new NetlinkMonitor();
         _interfaces = new Interfaces(_configuration.Interfaces, new InterfaceMap(_maps, _settings.Tables.Interfaces), _attacher, _netlink, _logger);
         _routes = new RouteUpkeep(_configuration.NodeName, _maps, _netlink, _interfaces, _logger);
-        // What an earlier agent wrote stays until it is known what is wanted now.
-        await _resources.WhenSynced.WaitAsync(cancellationToken);
+        _activity.Use(_plugins);
+        await _activity.StartAsync(_plugins, cancellationToken);
         TakeInventory(isFirst: true);
 
         _attacher.RetireOthers(_interfaces.AttachPoints);
@@ -241,7 +246,7 @@ public sealed partial class Dataplane : IAsyncDisposable
         {
             Task.Run(async () =>
             {
-                await foreach (var batch in _resources.WatchAsync(stop))
+                await foreach (var batch in _resources.FeedFor().WatchAsync(stop))
                 {
                     work.Writer.TryWrite(batch);
                 }

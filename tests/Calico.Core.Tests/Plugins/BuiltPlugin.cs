@@ -9,6 +9,8 @@ internal static class BuiltPlugin
 
     public static string Obedient => OutputOf("tests/plugins/Acme.Obedient");
 
+    public static string Desired => OutputOf("tests/plugins/Acme.Desired");
+
     public static string Throwing => OutputOf("tests/plugins/Acme.Throwing");
 
     /// <summary>A copy that a test may spoil.</summary>

@@ -113,7 +113,7 @@ public sealed class ResourceFeedTests
         store.Put("a.yaml", Resource.Node("x"));
     }
 
-    private sealed class ScriptedSource(string name, int failures) : IResourceSource
+    private sealed class ScriptedSource(string name, int failures) : INamedResourceSource
     {
         private readonly Channel<SourceBatch> _batches = Channel.CreateUnbounded<SourceBatch>();
         private int _failures = failures;

@@ -20,6 +20,9 @@ public sealed class ObedientPlugin : IDataplanePlugin
             case "unknown-template":
                 plugin.Stage("other", StagePhase.PreFlow);
                 break;
+            case "claim-wishes":
+                plugin.Resource(Wish.Kind);
+                break;
             case "unfit-services":
                 plugin.Services.AddSingleton<NeedsWhatIsNotThere>();
                 break;

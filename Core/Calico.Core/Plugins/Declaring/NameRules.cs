@@ -38,6 +38,24 @@ internal static partial class NameRules
     [GeneratedRegex(@"\A[a-z][a-zA-Z0-9-]{0,47}\z")]
     private static partial Regex Option();
 
+    /// <summary>Kinds of resources, as a document's <c>kind</c> field says them.</summary>
+    public static string? ExplainKind(string kind) =>
+        !Kind().IsMatch(kind) ? "a kind has letters and digits, begins with an upper-case letter and has at most 63 characters, such as 'RateLimit'."
+        : kind.EndsWith("List", StringComparison.Ordinal) ? "a kind that ends with 'List' is a list of resources to every reader of documents. Take another name."
+        : null;
+
+    /// <summary>A kind's group and version, as a document's <c>apiVersion</c> field says them.</summary>
+    public static string? ExplainApiVersion(string version) =>
+        ApiVersion().IsMatch(version)
+            ? null
+            : "an API version is a domain of yours, a slash and a version, in lower case, such as 'ratelimit.example.com/v1'.";
+
+    [GeneratedRegex(@"\A[A-Z][A-Za-z0-9]{0,62}\z")]
+    private static partial Regex Kind();
+
+    [GeneratedRegex(@"\A(?=.{1,253}\z)[a-z0-9]([a-z0-9.-]*[a-z0-9])?/v[0-9]+((alpha|beta)[0-9]+)?\z")]
+    private static partial Regex ApiVersion();
+
     [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,31}\z")]
     private static partial Regex Id();
 

@@ -52,7 +52,11 @@ internal sealed partial class PluginBuilder : IPluginBuilder
             Conflicts = [.. _conflicts],
             Options = _options.Declared,
         };
-        return new PluginContribution(declaration, _templates, _services, [.. _commands]);
+        return new PluginContribution(declaration, _templates, _services, [.. _commands])
+        {
+            Kinds = [.. _kinds],
+            Work = [.. _work],
+        };
     }
 
     /// <summary>What is wrong with the operator's options; null where they are right.</summary>

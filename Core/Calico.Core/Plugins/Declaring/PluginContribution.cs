@@ -9,5 +9,5 @@ namespace Calico.Core.Plugins;
 /// <param name="Templates">The templates that its stages name, and what they include.</param>
 /// <param name="Services">Its services, not built yet.</param>
 /// <param name="Commands">Its commands, not bound to a container yet.</param>
-internal sealed record PluginContribution(
+internal sealed partial record PluginContribution(
     PluginDeclaration Declaration, ITemplateSource Templates, IServiceCollection Services, IReadOnlyList<PluginCommand> Commands);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Calico.Sdk.Resources;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -10,7 +11,7 @@ namespace Calico.Core.Resources.Folder;
 /// A save is one batch. A file that makes no sense is given half a second, for it may be in the middle of being written; then it is
 /// reported, and what it held before stays in force. If the folder itself goes away nothing is removed: an unmounted disk is not a wish.
 /// </remarks>
-public sealed class FolderSource(FolderOptions options, ILogger<FolderSource>? logger = null) : IResourceSource
+public sealed class FolderSource(FolderOptions options, ILogger<FolderSource>? logger = null) : INamedResourceSource
 {
     /// <inheritdoc/>
     public string Name => "folder";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Calico.Sdk.Resources;
 
 namespace Calico.Core.Resources.Folder;
 

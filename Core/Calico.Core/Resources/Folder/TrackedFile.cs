@@ -1,3 +1,5 @@
+using Calico.Sdk.Resources;
+
 namespace Calico.Core.Resources.Folder;
 
 /// <summary>What was last said of a file, and what is not said yet because the file looks half-written.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Calico.Core.Resources;
 using Calico.Core.Resources.Folder;
+using Calico.Sdk.Resources;
 
 namespace Calico.Core.Tests.Resources.Folder;
 

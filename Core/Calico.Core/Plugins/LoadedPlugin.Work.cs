@@ -1,0 +1,19 @@
+using Calico.Sdk.Resources;
+
+namespace Calico.Core.Plugins;
+
+/// <content>Resources, and what runs beside the chain.</content>
+public sealed partial class LoadedPlugin
+{
+    /// <summary>The kinds of resources that it brings; none after it was stopped.</summary>
+    public IReadOnlyList<ResourceKind> Kinds { get; private set; }
+
+    /// <summary>What it does in the background; nothing after it was stopped.</summary>
+    internal PluginWork Work { get; private set; }
+
+    private void ForgetWork()
+    {
+        Kinds = [];
+        Work = PluginWork.None;
+    }
+}

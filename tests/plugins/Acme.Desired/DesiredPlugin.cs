@@ -1,0 +1,39 @@
+using Calico.Sdk;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Acme.Desired;
+
+/// <summary>Has a kind, a reconciler, a service and a source, each as good or bad as its options say.</summary>
+[DataplanePlugin("desired", Description = "Writes down what it is wished.")]
+public sealed class DesiredPlugin : IDataplanePlugin
+{
+    public void Configure(IPluginBuilder plugin)
+    {
+        string? Option(string name) => plugin.Options.GetValueOrDefault(name);
+
+        plugin.Services.AddSingleton(new Behaviour(Option("reconcile"), Option("serve"), Option("source")));
+        plugin.Services.AddSingleton<Journal>();
+        plugin.Resource(Option("kind") switch
+        {
+            null => Wish.Kind,
+            var kind => Wish.Named(kind),
+        });
+        if (Option("twice") is not null)
+        {
+            plugin.Resource(Wish.Kind);
+        }
+
+        plugin.Reconciler<WishReconciler>();
+        if (Option("serve") is not null)
+        {
+            plugin.Service<WishService>();
+        }
+
+        if (Option("source") is not null)
+        {
+            plugin.ResourceSource<WishSource>("acme");
+        }
+
+        plugin.Command<ReadJournal, JournalRow>("journal", "What happened to the plugin.", JournalJson.Default.JournalRow);
+    }
+}
