@@ -9,9 +9,12 @@ public sealed class DesiredPlugin : IDataplanePlugin
 {
     public void Configure(IPluginBuilder plugin)
     {
-        string? Option(string name) => plugin.Options.GetValueOrDefault(name);
+        string? Option(string name) => plugin.Options.Text(name, "", "How to behave.") is { Length: > 0 } given ? given : null;
 
-        plugin.Services.AddSingleton(new Behaviour(Option("reconcile"), Option("serve"), Option("source")));
+        string? serve = Option("serve");
+        string? source = Option("source");
+
+        plugin.Services.AddSingleton(new Behaviour(Option("reconcile"), serve, source));
         plugin.Services.AddSingleton<Journal>();
         plugin.Resource(Option("kind") switch
         {
@@ -24,12 +27,12 @@ public sealed class DesiredPlugin : IDataplanePlugin
         }
 
         plugin.Reconciler<WishReconciler>();
-        if (Option("serve") is not null)
+        if (serve is not null)
         {
             plugin.Service<WishService>();
         }
 
-        if (Option("source") is not null)
+        if (source is not null)
         {
             plugin.ResourceSource<WishSource>("acme");
         }

@@ -33,9 +33,9 @@ internal sealed class DesiredHost : IAsyncDisposable
     {
         PluginSet set = await Plugins.LoadAsync(new PluginRequest([BuiltPlugin.Desired, .. others])
         {
-            Options = new Dictionary<string, IReadOnlyDictionary<string, string>>
+            Options = new Dictionary<string, MappingNode>
             {
-                ["desired"] = options.ToDictionary(option => option.Name, option => option.Value),
+                ["desired"] = OptionText.Of(options.Select(option => KeyValuePair.Create(option.Name, option.Value)), "the test"),
             },
             Patience = patience,
         });

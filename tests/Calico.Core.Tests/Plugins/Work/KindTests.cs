@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Calico.Core.Plugins;
 using Calico.Core.Tests.Resources;
+using Calico.Sdk.Resources;
 
 namespace Calico.Core.Tests.Plugins.Work;
 
@@ -52,7 +53,7 @@ public sealed class KindTests
     public async Task When_its_plugin_goes_its_objects_go_and_the_plugin_leaves_memory()
     {
         await using var host = new DesiredHost();
-        await using IAsyncEnumerator<Calico.Sdk.Resources.ResourceBatch> other = host.Store.FeedFor().WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using IAsyncEnumerator<ResourceBatch> other = host.Store.FeedFor().WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await UseAndStop(host);
         Assert.True(await other.MoveNextAsync());
         Assert.Empty(host.Store.Snapshot.Held);
@@ -84,9 +85,9 @@ public sealed class KindTests
     {
         await using PluginSet set = await TestHost.TryAsync(new PluginRequest([BuiltPlugin.Desired])
         {
-            OptionsByFolder = new Dictionary<string, IReadOnlyDictionary<string, string>>
+            OptionsByFolder = new Dictionary<string, MappingNode>
             {
-                [BuiltPlugin.Desired] = options.ToDictionary(option => option.Name, option => option.Value),
+                [BuiltPlugin.Desired] = OptionText.Of(options.Select(option => KeyValuePair.Create(option.Name, option.Value)), "the test"),
             },
         });
         return Assert.Single(set.Quarantined);

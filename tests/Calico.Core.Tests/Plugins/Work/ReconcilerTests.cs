@@ -1,5 +1,6 @@
 using Calico.Core.Plugins;
 using Calico.Core.Runtime;
+using Calico.Sdk.Resources;
 
 namespace Calico.Core.Tests.Plugins.Work;
 
@@ -99,9 +100,9 @@ public sealed class ReconcilerTests
     {
         PluginSet set = await host.Plugins.LoadAsync(new PluginRequest([BuiltPlugin.Desired])
         {
-            OptionsByFolder = new Dictionary<string, IReadOnlyDictionary<string, string>>
+            OptionsByFolder = new Dictionary<string, MappingNode>
             {
-                [BuiltPlugin.Desired] = options.ToDictionary(option => option.Name, option => option.Value),
+                [BuiltPlugin.Desired] = OptionText.Of(options.Select(option => KeyValuePair.Create(option.Name, option.Value)), "the test"),
             },
             Patience = patience,
         });
