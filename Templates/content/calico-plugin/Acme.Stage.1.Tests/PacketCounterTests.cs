@@ -57,7 +57,7 @@ public sealed class PacketCounterTests : IAsyncLifetime
     }
 #endif
 
-    private Packet Query(int family) => (family == 4 ? Packet.From(_chain.WorkloadA) : Packet.FromIPv6(_chain.WorkloadA))
+    private Packet Query(int family) => Packet.From(family == 4 ? _chain.WorkloadA.IPv4 : _chain.WorkloadA.IPv6)
         .To(_chain.WorkloadB).Udp(40_000, 53, payload: [1, 2, 3, 4]);
 
     // One value for each CPU.
