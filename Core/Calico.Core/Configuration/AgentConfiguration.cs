@@ -22,6 +22,12 @@ public sealed record AgentConfiguration
     /// <summary>The plugins, in the order of the file, which has no meaning: stages are ordered by their constraints.</summary>
     public required ImmutableArray<PluginConfiguration> Plugins { get; init; }
 
+    /// <summary>
+    /// Build folders of plugins in development, absolute: loaded beside the configured plugins, or in the place of one of the
+    /// same id, with its options. Not from the file: <c>calico agent --dev FOLDER</c> adds them.
+    /// </summary>
+    public ImmutableArray<string> DevelopmentFolders { get; init; } = [];
+
     /// <summary>The folder of resources, absolute.</summary>
     public required string ResourceFolder { get; init; }
 

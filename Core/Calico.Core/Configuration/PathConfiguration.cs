@@ -8,6 +8,9 @@ public sealed record PathConfiguration
     /// <summary>What must outlive a reboot: installed plugins.</summary>
     public required string State { get; init; }
 
+    /// <summary>The plugins that were installed: <c>ID/VERSION/</c>.</summary>
+    public string Plugins => System.IO.Path.Combine(State, "plugins");
+
     /// <summary>What can be made again: compiled programs.</summary>
     public required string Cache { get; init; }
 

@@ -43,7 +43,12 @@ public sealed class PluginHost
     {
         var loader = new PluginLoader(_host, request.Owners, request.Patience, request.Digests);
         var loaded = new List<LoadedPlugin>();
-        var quarantined = new List<QuarantinedPlugin>();
+        var quarantined = new List<QuarantinedPlugin>(request.Absent);
+        foreach (QuarantinedPlugin absent in request.Absent)
+        {
+            _log.LogError("Plugin {Id} is quarantined: {Reason}", absent.Id, absent.Reason);
+        }
+
         foreach (string folder in request.Folders)
         {
             if (cancellationToken.IsCancellationRequested)

@@ -15,6 +15,9 @@ public sealed record PluginRequest(IReadOnlyList<string> Folders)
     /// <summary>The operator's options by folder, for those that have none by id: a configuration names folders.</summary>
     public IReadOnlyDictionary<string, MappingNode> OptionsByFolder { get; init; } = new Dictionary<string, MappingNode>();
 
+    /// <summary>Plugins that are wanted and that nobody could find, and why: they are reported with those that cannot be loaded.</summary>
+    public IReadOnlyList<QuarantinedPlugin> Absent { get; init; } = [];
+
     /// <summary>Whose files are trusted.</summary>
     public TrustedOwners Owners { get; init; } = TrustedOwners.OfThisProcess();
 
