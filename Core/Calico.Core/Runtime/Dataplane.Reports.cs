@@ -105,14 +105,7 @@ public sealed partial class Dataplane : IDataplaneReports
 
     public IReadOnlyList<PluginReport> Plugins() =>
     [
-        .. _plugins.Plugins.Select(plugin => new PluginReport(
-            plugin.Id, plugin.Version, "running", null, plugin.Folder, plugin.Description,
-            [.. plugin.Declaration.Stages.Select(stage => stage.Name)],
-            [.. plugin.Commands.Select(command => command.Name)])
-        {
-            Options = [.. plugin.Declaration.Options.Select(option => new OptionReport(
-                option.Name, option.Type, option.Value, option.Default, option.Range, option.Description))],
-        }),
+        .. _plugins.Plugins.Select(plugin => PluginReport.Of(plugin, "running")),
         .. _plugins.Quarantined.Select(plugin => new PluginReport(
             plugin.Id ?? Path.GetFileName(plugin.Folder), null, "refused", plugin.Reason, plugin.Folder, "", [], [])),
     ];

@@ -35,6 +35,8 @@ public sealed class RefusalTests
         using TemporaryFolder folder = BuiltPlugin.Copy(BuiltPlugin.FlowCounters);
         File.Copy(Path.Combine(BuiltPlugin.Throwing, "Acme.Throwing.dll"), Path.Combine(folder.Path, "Acme.Throwing.dll"));
         File.Copy(Path.Combine(BuiltPlugin.Throwing, "Acme.Throwing.deps.json"), Path.Combine(folder.Path, "Acme.Throwing.deps.json"));
+        // With a manifest there is no doubt.
+        File.Delete(Path.Combine(folder.Path, PluginManifest.FileName));
         Assert.Equal(
             $"{folder.Path} holds 2 candidates for the plugin (Acme.Throwing.dll, Calico.Plugins.FlowCounters.dll). Give each plugin a folder of its own.",
             (await TestHost.RefuseAsync(folder.Path)).Reason);

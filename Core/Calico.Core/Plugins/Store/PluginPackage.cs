@@ -81,7 +81,7 @@ internal static class PluginPackage
                 && Version.TryParse(name["net".Length..], out Version? version) ? version : null))
             .ToList();
         var host = new Version(Environment.Version.Major, Environment.Version.Minor);
-        string? best = frameworks.Where(framework => framework.Version is not null && framework.Version <= host).MaxBy(framework => framework.Version).Name;
+        string? best = frameworks.Where(framework => framework.Version is not null && framework.Version <= host).OrderBy(framework => framework.Version).LastOrDefault().Name;
         return best is not null ? $"lib/{best}/"
             : frameworks.Count > 0
             ? throw new PluginStoreException($"{file} has no lib/net{host}/, only {string.Join(", ", frameworks.Select(framework => $"lib/{framework.Name}/"))}: it is no plugin for this host. Pack the plugin for net{host}, or upgrade the host.")

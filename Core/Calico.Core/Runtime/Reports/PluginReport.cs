@@ -1,3 +1,7 @@
+using System.Globalization;
+using Calico.Core.Chain.Declarations;
+using Calico.Core.Plugins;
+
 namespace Calico.Core.Runtime.Reports;
 
 /// <summary>A plugin asked for.</summary>
@@ -21,6 +25,49 @@ public sealed record PluginReport(
 {
     /// <summary>Its options, and what they are now.</summary>
     public IReadOnlyList<OptionReport> Options { get; init; } = [];
+
+    /// <summary>Its maps: name, kind and size.</summary>
+    public IReadOnlyList<string> Maps { get; init; } = [];
+
+    /// <summary>The fields that it keeps in every flow.</summary>
+    public IReadOnlyList<string> FlowFields { get; init; } = [];
+
+    /// <summary>The fields that its stages hand each other with a packet.</summary>
+    public IReadOnlyList<string> PacketFields { get; init; } = [];
+
+    /// <summary>Its reasons for dropping packets, and what they mean.</summary>
+    public IReadOnlyList<string> DropReasons { get; init; } = [];
+
+    /// <summary>The events that it sends to user space.</summary>
+    public IReadOnlyList<string> Events { get; init; } = [];
+
+    /// <summary>The plugins without which it does not run.</summary>
+    public IReadOnlyList<string> Requires { get; init; } = [];
+
+    /// <summary>A plugin that is loaded.</summary>
+    /// <param name="plugin">The plugin.</param>
+    /// <param name="state">What it is: <c>running</c>, or <c>installed</c> where no agent runs it.</param>
+    public static PluginReport Of(LoadedPlugin plugin, string state)
+    {
+        ArgumentNullException.ThrowIfNull(plugin);
+        PluginDeclaration declared = plugin.Declaration;
+        return new PluginReport(
+            plugin.Id, plugin.Version, state, null, plugin.Folder, plugin.Description,
+            [.. declared.Stages.Select(stage => stage.Name)],
+            [.. plugin.Commands.Select(command => command.Name)])
+        {
+            Options = [.. declared.Options.Select(option => new OptionReport(
+                option.Name, option.Type, option.Value, option.Default, option.Range, option.Description))],
+            Maps = [.. declared.Maps.Select(map => string.Create(CultureInfo.InvariantCulture, $"{map.Name} ({map.Kind}, {map.MaxEntries} entries)"))],
+            FlowFields = [.. declared.FlowFields.Select(Field)],
+            PacketFields = [.. declared.PacketFields.Select(Field)],
+            DropReasons = [.. declared.DropReasons.Select(reason => $"{reason.Name}: {reason.Sentence}")],
+            Events = [.. declared.Events.Select(stream => stream.Name)],
+            Requires = declared.Requires,
+        };
+    }
+
+    private static string Field(FieldDeclaration field) => string.Create(CultureInfo.InvariantCulture, $"{field.Name} ({field.Size} bytes)");
 }
 
 /// <summary>An option that a plugin offers.</summary>
