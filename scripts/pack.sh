@@ -14,8 +14,8 @@ pack_packages() {
 	folder=$(cd "$folder" && pwd)
 	log=$(mktemp)
 	say "Packing into $folder."
-	(cd "$root" && SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(source_time)} dotnet pack Calico.Sdk.sln -c Release --no-build \
-		--nologo -v quiet -nodeReuse:false -o "$folder" ${version:+-p:PackageVersion="$version"}) >"$log" 2>&1 </dev/null || code=$?
+	(cd "$root" && SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(source_time)} dotnet msbuild scripts/pack.proj -nologo -v:quiet \
+		-nodeReuse:false -p:Feed="$folder" -p:PackedVersion="$version") >"$log" 2>&1 </dev/null || code=$?
 	if [ "$code" -ne 0 ]; then
 		cat "$log" >&2
 		say "Packing failed; what the compiler said is above."
