@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
@@ -43,8 +44,8 @@ public sealed partial class ClangToolchain
             .Select(pair => pair.path);
         var plain = looked.Select(folder => System.IO.Path.Combine(folder, "clang")).Where(File.Exists);
 
-        var newest = Probe(versioned.FirstOrDefault());
-        var unversioned = Probe(plain.FirstOrDefault());
+        var newest = versioned.Select(Probe).FirstOrDefault(found => found is not null);
+        var unversioned = plain.Select(Probe).FirstOrDefault(found => found is not null);
         var best = newest is null || unversioned?.Version > newest.Version ? unversioned : newest;
         return best switch
         {
@@ -108,14 +109,20 @@ public sealed partial class ClangToolchain
         var other => throw new ClangNotFoundException($"Calico.Sdk does not know where {other} keeps its system headers."),
     };
 
-    private static ClangToolchain? Probe(string? path)
+    private static ClangToolchain? Probe(string path)
     {
-        if (path is null)
+        int exit;
+        byte[] output;
+        try
         {
+            (exit, output, _) = Run(path, ["--version"], "", "/", default);
+        }
+        catch (Win32Exception)
+        {
+            // A link to a clang that was removed, or nothing that runs here.
             return null;
         }
 
-        var (exit, output, _) = Run(path, ["--version"], "", "/", default);
         var text = System.Text.Encoding.UTF8.GetString(output);
         var match = VersionLine().Match(text);
         return exit == 0 && match.Success
