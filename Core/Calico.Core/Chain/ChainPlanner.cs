@@ -45,7 +45,9 @@ public static class ChainPlanner
         NameCheck.Run(input);
         FormCheck.Run(input);
         DuplicateCheck.Run(input);
+        TypeCheck.Run(input);
         RelationCheck.Run(input);
+        ImportCheck.Run(input);
         ConstraintCheck.Run(input);
         PathCheck.Run(input);
         Reservations reservations = new(input);

@@ -15,6 +15,9 @@ public sealed record HostServices(ILoggerFactory Loggers, IFlowTable Flows, Func
     /// <summary>The event streams of the plugin with the given id; called once for each load of it. By default there are none to read.</summary>
     public Func<string, IPluginEvents> EventsOf { get; init; } = _ => new AbsentEvents();
 
+    /// <summary>Names for ids; none where the host has no plugins.</summary>
+    public IIdDecoders Decoders { get; init; } = IdDecoders.None;
+
     /// <summary>The resources, for a plugin whose own kinds have the given types; none where the host has no store.</summary>
     public Func<IReadOnlyCollection<Type>, IResourceFeed> FeedOf { get; init; } = own => new ResourceStore([], []).FeedFor(own);
 }

@@ -26,6 +26,7 @@ public sealed partial class LoadedPlugin
         _services = services;
         _declaration = contribution.Declaration;
         _commands = contribution.Commands;
+        Decoders = contribution.Decoders;
         _templates = contribution.Templates;
         Context = assembly.Context;
         Kinds = contribution.Kinds;
@@ -75,6 +76,7 @@ public sealed partial class LoadedPlugin
         PluginAssembly? assembly = Interlocked.Exchange(ref _assembly, null);
         _declaration = null;
         _commands = [];
+        Decoders = [];
         _templates = null;
         ForgetWork();
         try

@@ -58,6 +58,11 @@ public sealed class PluginLoader(
                 command.Bind(services);
             }
 
+            foreach (PluginDecoder decoder in contribution.Decoders)
+            {
+                decoder.Bind(services);
+            }
+
             return new LoadedPlugin(found.Path, entry, assembly, contribution, services);
         }
         catch (PluginLoadException refused)

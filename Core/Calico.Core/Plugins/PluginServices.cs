@@ -29,6 +29,7 @@ internal sealed class PluginServices : IAsyncDisposable
         services.AddSingleton(host.Flows);
         services.AddSingleton(host.MapsOf(id));
         services.AddSingleton(host.EventsOf(id));
+        services.AddSingleton(host.Decoders);
         return new PluginServices(services.BuildServiceProvider(
             new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
     }

@@ -82,9 +82,10 @@ public sealed partial class Dataplane : IAsyncDisposable
         _maps = new MapSet(_folders.Maps);
         _settings = SettingsOf(configuration, _features);
         _flows = new FlowTable(_maps, () => _generation?.Plan, _settings, NameOfSlot);
-        _pluginHost = new PluginHost(new HostServices(loggers, _flows, id => new PluginMapAccess(id, _maps))
+        _pluginHost = new PluginHost(new HostServices(loggers, _flows, id => new PluginMapAccess(id, _maps, () => _generation?.Plan))
         {
             EventsOf = id => new PluginEventAccess(id, _maps, _ringReaders),
+            Decoders = new IdDecoders(() => _plugins.Plugins, () => _generation?.Plan),
             FeedOf = own => resources.FeedFor(own),
         });
         _activity = new PluginActivity(resources, _logger);

@@ -9,7 +9,8 @@ public partial interface IPluginBuilder
     /// </summary>
     /// <typeparam name="T">Blittable, at most 16 bytes. All plugins' fields together have 48 bytes.</typeparam>
     /// <param name="name">snake_case, unique in the plugin.</param>
-    FlowField<T> FlowField<T>(string name)
+    /// <param name="decoder">The plugin's decoder that knows names for the values (<see cref="Decoder"/>); null where they are no ids.</param>
+    FlowField<T> FlowField<T>(string name, string? decoder = null)
         where T : unmanaged;
 
     /// <summary>

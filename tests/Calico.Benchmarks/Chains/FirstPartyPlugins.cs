@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Calico.Core.Chain.Declarations;
 using Calico.Core.Compile;
 using Calico.Core.Plugins;
@@ -59,5 +60,13 @@ internal static class FirstPartyPlugins
         public IPluginMap<TKey, TValue> Open<TKey, TValue>(MapHandle<TKey, TValue> handle)
             where TKey : unmanaged
             where TValue : unmanaged => throw new InvalidOperationException("A benchmark's plugins have no maps.");
+
+        public bool TryOpen<TKey, TValue>(MapHandle<TKey, TValue> handle, [NotNullWhen(true)] out IPluginMap<TKey, TValue>? map)
+            where TKey : unmanaged
+            where TValue : unmanaged
+        {
+            map = null;
+            return false;
+        }
     }
 }

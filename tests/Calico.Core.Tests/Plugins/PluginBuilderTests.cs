@@ -117,6 +117,34 @@ public sealed class PluginBuilderTests
     }
 
     [Fact]
+    public void A_plugin_exports_its_own_and_imports_others()
+    {
+        MapHandle<uint, ulong> own = _plugin.Map<uint, ulong>("buckets", MapKind.Hash, 1);
+        _plugin.ExportMap(own);
+        _plugin.ExportFlowField(_plugin.FlowField<uint>("rate"));
+        MapHandle<uint, uint> others = _plugin.ImportMap<uint, uint>("acme-routes", "backends", optional: true);
+        FlowField<ulong> field = _plugin.ImportFlowField<ulong>("acme-routes", "backend");
+        Refused(() => _plugin.ExportMap(others), "The map 'backends': it belongs to plugin 'acme-routes', which alone can export it.");
+        Refused(() => _plugin.ImportMap<uint, uint>("acme-limit", "x"), "The imported map 'x': it is this plugin's own. Keep what declaring it returned.");
+        Refused(() => _plugin.ImportMap<uint, uint>("acme-routes", "backends"), "The imported map 'backends': it is declared already. Take another name.");
+        PluginDeclaration declared = _plugin.Close().Declaration;
+
+        Assert.Equal(["buckets"], declared.ExportedMaps);
+        Assert.Equal(["rate"], declared.ExportedFlowFields);
+        Assert.Equal(
+            [new ImportDeclaration("acme-routes", "backends", typeof(uint), typeof(uint), true), new ImportDeclaration("acme-routes", "backend", null, typeof(ulong), false)],
+            declared.Imports);
+        Assert.Equal(("acme-routes", "backend"), (field.PluginId, field.Name));
+    }
+
+    [Fact]
+    public void A_flow_fields_decoder_is_one_that_the_plugin_adds()
+    {
+        _plugin.FlowField<uint>("rate", decoder: "backend");
+        Refused(() => _plugin.Close(), "The flow field 'rate': it names the decoder 'backend', which the plugin does not add. Add it with Decoder<T>(\"backend\").");
+    }
+
+    [Fact]
     public void A_key_that_C_cannot_compare_is_refused() => Refused(
         () => _plugin.Map<Named, uint>("buckets", MapKind.Hash, 1),
         "The map 'buckets': its key Calico.Core.Tests.Plugins.PluginBuilderTests.Named: the field 'Address' is as wide as the machine's pointers; use a long or ulong.");

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Calico.Core.Plugins;
 using Calico.Sdk;
@@ -71,5 +72,13 @@ internal static class TestHost
         public IPluginMap<TKey, TValue> Open<TKey, TValue>(MapHandle<TKey, TValue> handle)
             where TKey : unmanaged
             where TValue : unmanaged => throw new InvalidOperationException("No generation is loaded.");
+
+        public bool TryOpen<TKey, TValue>(MapHandle<TKey, TValue> handle, [NotNullWhen(true)] out IPluginMap<TKey, TValue>? map)
+            where TKey : unmanaged
+            where TValue : unmanaged
+        {
+            map = null;
+            return false;
+        }
     }
 }

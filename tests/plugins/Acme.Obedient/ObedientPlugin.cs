@@ -10,6 +10,8 @@ public sealed class ObedientPlugin : IDataplanePlugin
     public void Configure(IPluginBuilder plugin)
     {
         plugin.Stage("obey", StagePhase.PreFlow);
+        plugin.FlowField<ushort>("number", decoder: "number");
+        plugin.Decoder<NumberNames>("number");
         switch (plugin.Options.Text("configure", "", "What to do while it is configured."))
         {
             case "throw":

@@ -19,5 +19,14 @@ public sealed record PluginDeclaration(string Id)
 
     public IReadOnlyList<string> Conflicts { get; init; } = [];
 
+    /// <summary>The names of its maps that others may use.</summary>
+    public IReadOnlyList<string> ExportedMaps { get; init; } = [];
+
+    /// <summary>The names of its flow fields that others may use.</summary>
+    public IReadOnlyList<string> ExportedFlowFields { get; init; } = [];
+
+    /// <summary>What it uses of others.</summary>
+    public IReadOnlyList<ImportDeclaration> Imports { get; init; } = [];
+
     public IReadOnlyList<OptionDeclaration> Options { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Calico.Core.Bpf;
+using Calico.Core.Chain.Planning;
 using Calico.Core.Compile;
 using Calico.Core.Maps.Layout;
 using Calico.Sdk;
@@ -12,7 +13,8 @@ public static class GeneratedHeaders
 {
     private const string Licence = "/* SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0 */\n/* Generated; see Calico.Core.Chain.Rendering. */\n#pragma once\n";
 
-    private static readonly Type[] SpineTypes =
+    /// <summary>What the spine itself brings.</summary>
+    internal static IReadOnlyList<Type> SpineTypes { get; } =
     [
         typeof(FlowEntry), typeof(FlowState), typeof(FlowFlags), typeof(ForwardingWay), typeof(InterfaceKind),
         typeof(InterfaceFlags), typeof(RouteKind), typeof(RouteEntry), typeof(InterfaceEntry),
@@ -130,6 +132,11 @@ public static class GeneratedHeaders
         foreach (var stage in plan.OnDemandStages)
         {
             text.Append(CultureInfo.InvariantCulture, $"#define STAGE_BIT_{stage.Name.ToUpperInvariant()} {stage.Bit}\n");
+        }
+
+        foreach (var import in plan.Plugins.SelectMany(plugin => plugin.Imports).OrderBy(import => import.CName, StringComparer.Ordinal).DistinctBy(import => import.CName))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"#define HAS_{import.CName.ToUpperInvariant()} {(ImportCheck.IsThere(plan.Plugins, import) ? 1 : 0)}\n");
         }
 
         return text.ToString();

@@ -67,10 +67,19 @@ public sealed class CEmitter
             return true;
         }
 
-        return _named[name] == type
+        // Two plugins that share a map each have its struct: the same to C.
+        return _named[name] == type || IsSame(_named[name], type)
             ? false
             : throw new CTypeException(type, $"its C name '{name}' is also that of {CNames.Readable(_named[name])}", "give one of them another with [CName(\"…\")]");
     }
+
+    private static bool IsSame(Type known, Type type) =>
+        known.IsEnum == type.IsEnum && (type.IsEnum
+            ? Enum.GetUnderlyingType(known) == Enum.GetUnderlyingType(type) && Constants(known).SequenceEqual(Constants(type))
+            : CLayoutDifference.Explain(known, type, "it") is null);
+
+    private static IEnumerable<(string Name, object? Value)> Constants(Type type) =>
+        type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(member => (CNames.OfConstant(member), member.GetRawConstantValue()));
 
     private void EmitEnum(Type type)
     {

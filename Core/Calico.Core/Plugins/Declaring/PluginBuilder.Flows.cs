@@ -12,10 +12,11 @@ internal sealed partial class PluginBuilder
     private readonly List<FieldDeclaration> _flowFields = [];
     private readonly List<FieldDeclaration> _packetFields = [];
 
-    public FlowField<T> FlowField<T>(string name)
+    public FlowField<T> FlowField<T>(string name, string? decoder = null)
         where T : unmanaged
     {
         AddField<T>(_flowFields, "flow field", name);
+        _flowFields[^1] = _flowFields[^1] with { Decoder = decoder };
         return new FlowField<T>(Id, name);
     }
 

@@ -40,6 +40,7 @@ internal sealed partial class PluginBuilder : IPluginBuilder
     public PluginContribution Close()
     {
         _closed = true;
+        CheckDecodersOfFields();
         var declaration = new PluginDeclaration(Id)
         {
             Stages = [.. _stages.Select(stage => stage.Finish(_templates))],
@@ -50,12 +51,16 @@ internal sealed partial class PluginBuilder : IPluginBuilder
             DropReasons = [.. _dropReasons],
             Requires = [.. _requires],
             Conflicts = [.. _conflicts],
+            ExportedMaps = [.. _exportedMaps],
+            ExportedFlowFields = [.. _exportedFlowFields],
+            Imports = [.. _imports],
             Options = _options.Declared,
         };
         return new PluginContribution(declaration, _templates, _services, [.. _commands])
         {
             Kinds = [.. _kinds],
             Work = [.. _work],
+            Decoders = [.. _decoders],
         };
     }
 
