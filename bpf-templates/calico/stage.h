@@ -29,6 +29,10 @@ static __always_inline int stage_drop(struct packet *pkt, __u16 reason)
 	return STAGE_DROP;
 }
 
+/* What stands for bpf_tail_call inside of stages. */
+#define STAGE_TAIL_CALL \
+	_Pragma("GCC error \"a stage makes no tail call of its own: return stage_next(pkt), and the chain goes on\"") 0
+
 #define STAGE(name) \
 	static __always_inline int stage_##name(CTX *ctx, struct packet *pkt, struct flow *flow)
 
