@@ -5,6 +5,7 @@ using Calico.Agent.Api;
 using Calico.Agent.Api.Contracts;
 using Calico.Agent.Client;
 using Calico.Agent.Commands;
+using Calico.Agent.Commands.Plugins;
 using Calico.Agent.Demo;
 using Calico.Agent.Demo.Peers;
 using Calico.Agent.Hosting;

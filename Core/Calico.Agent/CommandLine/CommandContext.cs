@@ -36,6 +36,7 @@ internal sealed class CommandContext(Terminal terminal, Func<AgentConfiguration,
         Description = "Seconds between two rounds of --watch.",
         HelpName = "SECONDS",
         DefaultValueFactory = _ => 1,
+        CustomParser = Parsing.Number,
         Validators = { result => RefuseNegative(result) },
     };
 

@@ -73,7 +73,7 @@ internal static class PluginCommandLine
                 var flag = new Option<bool>(word) { Description = description };
                 return (parameter.Name, flag, parsed => parsed.GetResult(flag) is { Implicit: false } ? parsed.GetValue(flag) ? "true" : "false" : null);
             case "number":
-                var number = new Option<long?>(word) { Description = description, HelpName = "N" };
+                var number = new Option<long?>(word) { Description = description, HelpName = "N", CustomParser = Parsing.Whole };
                 return (parameter.Name, number, parsed => parsed.GetValue(number)?.ToString(CultureInfo.InvariantCulture));
             default:
                 var text = new Option<string?>(word) { Description = description, HelpName = "TEXT" };

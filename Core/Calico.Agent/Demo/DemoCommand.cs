@@ -17,6 +17,7 @@ internal static class DemoCommand
             Description = "How many nodes, each with two workloads.",
             HelpName = "N",
             DefaultValueFactory = _ => 2,
+            CustomParser = Parsing.Small,
             Validators =
             {
                 result =>

@@ -20,7 +20,7 @@ public static class ChainExplainer
             StagePlan stage = stages[i];
             yield return new StageExplanation(stage.Name, stage.PluginId, stage.Phase, i + 1,
             [
-                i == 0 ? $"It is the first {stage.Phase} stage of {chain.Name}." : Neighbour(graph, stages[i - 1], stage),
+                i == 0 ? $"It is the first {stage.Phase} stage of {NameOf(chain)}." : Neighbour(graph, stages[i - 1], stage),
                 .. graph.Edges
                     .Where(edge => edge.From.Name == stage.Name || edge.To.Name == stage.Name)
                     .Select(edge => $"A constraint: {edge}."),
@@ -54,8 +54,11 @@ public static class ChainExplainer
         StagePlan? other = plan.Stages.FirstOrDefault(other => other.Name == constraint.Stage);
         return wish + (other is null ? "no stage of that name is installed."
             : other.Phase != stage.Phase ? $"that stage is in phase {other.Phase}."
-            : $"that stage is not on {chain.Name}.");
+            : $"that stage is not on {NameOf(chain)}.");
     }
+
+    // As the command line calls it.
+    private static string NameOf(HookPlan chain) => chain.Name.Replace('_', '-');
 
     private static IEnumerable<string> Conditions(StagePlan stage)
     {

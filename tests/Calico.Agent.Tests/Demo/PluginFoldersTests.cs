@@ -1,6 +1,6 @@
-using System.IO.Compression;
 using Calico.Agent.CommandLine;
 using Calico.Agent.Demo.Nodes;
+using Calico.Agent.Tests.Support;
 
 namespace Calico.Agent.Tests.Demo;
 
@@ -19,31 +19,12 @@ public sealed class PluginFoldersTests : IDisposable
     }
 
     [Fact]
-    public void A_package_is_unpacked_where_the_agents_find_its_assembly_and_content()
+    public void A_package_is_unpacked_into_the_demos_own_store()
     {
-        string unpacked = Find(Package("Acme.Stage.1.0.0.nupkg", "Acme.Stage.nuspec", "lib/net10.0/Acme.Stage.dll", "lib/net10.0/de/words.txt", "content/table.txt"));
+        string unpacked = Find(BuiltPlugin.Pack(_folder, "0.5.0"));
 
-        Assert.Equal("Acme.Stage.1.0.0", Path.GetFileName(unpacked));
-        Assert.Equal(
-            ["Acme.Stage.dll", "de/words.txt", "table.txt"],
-            Directory.EnumerateFiles(unpacked, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(unpacked, file)).Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public void A_package_without_an_assembly_for_this_runtime_is_refused()
-    {
-        CommandFailure refusal = Assert.Throws<CommandFailure>(() => Find(Package("Old.nupkg", "lib/net6.0/Old.dll")));
-
-        Assert.Contains("has no lib/net10.0/", refusal.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_package_that_would_write_outside_of_its_folder_is_refused()
-    {
-        CommandFailure refusal = Assert.Throws<CommandFailure>(() => Find(Package("Evil.nupkg", "lib/net10.0/Evil.dll", "lib/net10.0/../../../evil.txt")));
-
-        Assert.Contains("outside of its folder", refusal.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.EnumerateFiles(_folder, "evil.txt", SearchOption.AllDirectories));
+        Assert.Equal(Path.Combine(_folder, "unpacked/obedient/0.5.0"), unpacked);
+        Assert.True(File.Exists(Path.Combine(unpacked, "Acme.Obedient.dll")));
     }
 
     [Fact]
@@ -52,23 +33,10 @@ public sealed class PluginFoldersTests : IDisposable
         string file = Path.Combine(_folder, "text.nupkg");
         File.WriteAllText(file, "not a package");
 
-        Assert.Contains("neither a folder nor a package", Assert.Throws<CommandFailure>(() => Find(file)).Message, StringComparison.Ordinal);
+        Assert.Contains("is not a package (.nupkg)", Assert.Throws<CommandFailure>(() => Find(file)).Message, StringComparison.Ordinal);
         Assert.Contains("There is no plugin", Assert.Throws<CommandFailure>(() => Find(file + "2")).Message, StringComparison.Ordinal);
     }
 
     // First-party plugins come before it where the variable that ./run exports is set.
     private string Find(string plugin) => PluginFolders.Find([plugin], Path.Combine(_folder, "unpacked"))[^1];
-
-    private string Package(string name, params string[] entries)
-    {
-        string file = Path.Combine(_folder, name);
-        using ZipArchive archive = ZipFile.Open(file, ZipArchiveMode.Create);
-        foreach (string entry in entries)
-        {
-            using Stream content = archive.CreateEntry(entry).Open();
-            content.WriteByte(1);
-        }
-
-        return file;
-    }
 }

@@ -17,7 +17,7 @@ public sealed class ChainExplainerTests
             Stage("post", StagePhase.PostFlow), Stage("b"), Stage("a"), Stage("pre", StagePhase.PreFlow));
 
         Assert.Equal([("pre", 1), ("a", 1), ("b", 2), ("post", 1)], explanations.Select(e => (e.Stage, e.Position)));
-        Assert.Equal("It is the first PreFlow stage of workload_ingress.", explanations[0].Sentences[0]);
+        Assert.Equal("It is the first PreFlow stage of workload-ingress.", explanations[0].Sentences[0]);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ChainExplainerTests
 
         Assert.Contains("It asks to run after 'absent', which is without effect here: no stage of that name is installed.", explanations[0].Sentences);
         Assert.Contains("It asks to run after 'post', which is without effect here: that stage is in phase PostFlow.", explanations[0].Sentences);
-        Assert.Contains("It asks to run before 'elsewhere', which is without effect here: that stage is not on workload_ingress.", explanations[0].Sentences);
+        Assert.Contains("It asks to run before 'elsewhere', which is without effect here: that stage is not on workload-ingress.", explanations[0].Sentences);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using Calico.Agent.CommandLine;
+using Calico.Core.Plugins;
 
 namespace Calico.Agent.Demo.Nodes;
 
@@ -8,9 +8,6 @@ internal static class PluginFolders
 {
     /// <summary>Where <c>./run</c> says that the first-party plugins were built, separated by colons.</summary>
     public const string Variable = "CALICO_SDK_PLUGIN_FOLDERS";
-
-    private const string LibraryFolder = "lib/net10.0/";
-    private const string ContentFolder = "content/";
 
     /// <summary>The first-party plugins, then those that were asked for.</summary>
     /// <param name="asked">Folders and packages.</param>
@@ -47,41 +44,11 @@ internal static class PluginFolders
 
         try
         {
-            using ZipArchive package = ZipFile.OpenRead(plugin);
-            return Unpack(package, plugin, unpackInto);
+            return new PluginStore(unpackInto).Install(Path.GetFullPath(plugin)).Plugin.Folder;
         }
-        catch (InvalidDataException error)
+        catch (Exception refused) when (refused is PluginStoreException or PluginLoadException)
         {
-            throw new CommandFailure(ExitCodes.Usage, $"{plugin} is neither a folder nor a package (.nupkg): {error.Message}");
+            throw new CommandFailure(ExitCodes.Usage, refused.Message);
         }
     }
-
-    private static string Unpack(ZipArchive package, string file, string unpackInto)
-    {
-        string folder = Path.Combine(unpackInto, Path.GetFileNameWithoutExtension(file));
-        List<(ZipArchiveEntry Entry, string Path)> entries = [.. Take(package, LibraryFolder), .. Take(package, ContentFolder)];
-        if (!entries.Any(entry => entry.Entry.FullName.StartsWith(LibraryFolder, StringComparison.Ordinal)))
-        {
-            throw new CommandFailure(ExitCodes.Usage, $"{file} has no {LibraryFolder}, so it is no package of a plugin. `dotnet pack` of a plugin's project makes one.");
-        }
-
-        foreach ((ZipArchiveEntry entry, string relative) in entries)
-        {
-            string target = Path.GetFullPath(relative, folder);
-            if (!target.StartsWith(folder + "/", StringComparison.Ordinal))
-            {
-                throw new CommandFailure(ExitCodes.Usage, $"{file} holds '{entry.FullName}', which would be written outside of its folder; it is not used.");
-            }
-
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            entry.ExtractToFile(target, overwrite: true);
-        }
-
-        return folder;
-    }
-
-    private static IEnumerable<(ZipArchiveEntry Entry, string Path)> Take(ZipArchive package, string folder) =>
-        package.Entries
-            .Where(entry => entry.FullName.StartsWith(folder, StringComparison.Ordinal) && !entry.FullName.EndsWith('/'))
-            .Select(entry => (entry, entry.FullName[folder.Length..]));
 }

@@ -101,13 +101,23 @@ public sealed class PluginStore(string folder, TrustedOwners? owners = null)
     }
 
     /// <summary>Makes a version the active one.</summary>
+    /// <param name="id">The plugin.</param>
+    /// <param name="version">The version; null = none is active any more.</param>
     /// <returns>The version that was active; null where none was.</returns>
     /// <exception cref="PluginStoreException">It is not installed.</exception>
-    public string? Use(string id, string version) => Changing(() =>
+    public string? Use(string id, string? version) => Changing(() =>
     {
-        _ = Resolve(id, version);
         string? before = Active(id);
-        Activate(id, version);
+        if (version is not null)
+        {
+            _ = Resolve(id, version);
+            Activate(id, version);
+        }
+        else if (before is not null)
+        {
+            File.Delete(Path.Combine(Folder, id, ActiveFile));
+        }
+
         return before;
     });
 
