@@ -9,6 +9,9 @@ namespace Calico.Agent.CommandLine;
 /// <summary>What the commands share: the options that several take, and where they write.</summary>
 internal sealed class CommandContext(Terminal terminal, Func<AgentConfiguration, ILoggerFactory, IAgentDataplane> makeDataplane)
 {
+    // Below a tenth of a second the watch itself becomes the load that one sees.
+    private const double ShortestInterval = 0.1, LongestInterval = 86_400;
+
     /// <summary>Makes what <c>calico agent</c> hosts.</summary>
     public Func<AgentConfiguration, ILoggerFactory, IAgentDataplane> MakeDataplane { get; } = makeDataplane;
 
@@ -36,8 +39,7 @@ internal sealed class CommandContext(Terminal terminal, Func<AgentConfiguration,
         Description = "Seconds between two rounds of --watch.",
         HelpName = "SECONDS",
         DefaultValueFactory = _ => 1,
-        CustomParser = Parsing.Number,
-        Validators = { result => RefuseNegative(result) },
+        CustomParser = argument => Parsing.Number(argument, ShortestInterval, LongestInterval, $"--interval must be from {ShortestInterval} to {LongestInterval} seconds."),
     };
 
     /// <summary>The agent that is meant.</summary>
@@ -86,17 +88,5 @@ internal sealed class CommandContext(Terminal terminal, Func<AgentConfiguration,
     {
         argument.AddError(sentence);
         return default;
-    }
-
-    private static void RefuseNegative(System.CommandLine.Parsing.OptionResult result)
-    {
-        // Below a tenth of a second the watch itself becomes the load that one sees.
-        const double Shortest = 0.1, Longest = 86_400;
-        if (result.Errors.Any() || result.GetValueOrDefault<double>() is >= Shortest and <= Longest)
-        {
-            return;
-        }
-
-        result.AddError($"--interval must be from {Shortest} to {Longest} seconds.");
     }
 }

@@ -17,17 +17,7 @@ internal static class DemoCommand
             Description = "How many nodes, each with two workloads.",
             HelpName = "N",
             DefaultValueFactory = _ => 2,
-            CustomParser = Parsing.Small,
-            Validators =
-            {
-                result =>
-                {
-                    if (!result.Errors.Any() && result.GetValueOrDefault<int>() is < 1 or > MostNodes)
-                    {
-                        result.AddError($"--nodes must be from 1 to {MostNodes}.");
-                    }
-                },
-            },
+            CustomParser = argument => Parsing.Whole(argument, 1, MostNodes, $"--nodes must be from 1 to {MostNodes}."),
         };
         var plugins = new Option<string[]>("--plugin")
         {
