@@ -23,6 +23,7 @@ static __always_inline int drop_count(CTX *ctx, __u16 reason)
 	};
 	struct packet_count *count, first = { .packets = 1, .bytes = CTX_LEN(ctx) };
 
+	trace_drop(reason);
 	count = bpf_map_lookup_elem(&drops, &key);
 	if (count) {
 		count->packets++;

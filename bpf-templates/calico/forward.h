@@ -16,6 +16,7 @@ static __always_inline int forward_onward(struct __sk_buff *skb)
 static __always_inline int forward_to_stack(struct __sk_buff *skb, __u32 bits)
 {
 	mark_set(skb, bits);
+	trace_forward(WAY_STACK, 0);
 	return VERDICT_CONTINUE;
 }
 
@@ -90,9 +91,11 @@ static __always_inline int forward(struct __sk_buff *skb, struct packet *pkt, __
 	if (likely(way == WAY_PEER)) {
 		ethernet_write(data, out);
 		mark_clear(skb);
+		trace_forward(way, out->ifindex);
 		return bpf_redirect_peer(out->ifindex, 0);
 	}
 	mark_set(skb, MARK_SEEN | MARK_JUDGED);
+	trace_forward(way, out->ifindex);
 	if (way == WAY_NEIGH) {
 		struct bpf_redir_neigh neigh = {};	/* kernels before 6.3 let no helper read what was never written */
 

@@ -65,6 +65,7 @@ static __always_inline int arp_answer(struct __sk_buff *skb)
 	frame->arp.target_ip = sender;
 	frame->arp.sender_ip = target;
 	frame->arp.operation = bpf_htons(ARP_REPLY);
+	trace_forward(WAY_REDIRECT, skb->ifindex);
 	return bpf_redirect(skb->ifindex, 0);
 }
 

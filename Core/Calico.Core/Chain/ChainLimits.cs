@@ -27,6 +27,9 @@ public static class ChainLimits
     /// <summary>A drop reason has 16 bits in the counters and in events.</summary>
     public const int LastDropReason = ushort.MaxValue;
 
+    /// <summary>A stage, and a trace note, has 16 bits in the records of a trace.</summary>
+    public const int LastTraceNumber = ushort.MaxValue;
+
     /// <summary>A plugin's id, and the name of a stage, a map, a field or a parameter.</summary>
     public const int NameLength = 32;
 }

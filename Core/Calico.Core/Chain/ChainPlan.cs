@@ -24,6 +24,9 @@ public sealed record ChainPlan
     /// <summary>By number; the spine's come first.</summary>
     public required IReadOnlyList<PlannedDropReason> DropReasons { get; init; }
 
+    /// <summary>By number.</summary>
+    public required IReadOnlyList<PlannedTraceNote> TraceNotes { get; init; }
+
     /// <summary>What the next plan must be given, so that bits, offsets and numbers stay.</summary>
     public required ChainRecord Record { get; init; }
 

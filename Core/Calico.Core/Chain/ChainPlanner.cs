@@ -59,7 +59,7 @@ public static class ChainPlanner
 
     private static ChainPlan Build(PlanningInput input, Reservations reservations)
     {
-        List<StagePlan> stages = [.. input.Stages.Select(stage => new StagePlan(stage, reservations.Bit(stage)))];
+        List<StagePlan> stages = [.. input.Stages.Select(stage => new StagePlan(stage, reservations.Bit(stage)) { Number = reservations.StageNumber(stage) })];
         return new ChainPlan
         {
             Plugins = input.Plugins,
@@ -70,6 +70,7 @@ public static class ChainPlanner
             FlowFields = reservations.FlowFields,
             PacketFields = reservations.PacketFields,
             DropReasons = reservations.DropReasons,
+            TraceNotes = reservations.TraceNotes,
             Record = reservations.Record,
             Reclaimed = reservations.Reclaimed,
         };

@@ -33,6 +33,12 @@ public sealed record ChainRecord
     [JsonRequired]
     public IReadOnlyList<NumberReservation> DropReasons { get; init; } = [];
 
+    /// <summary>The stages' numbers in traces.</summary>
+    public IReadOnlyList<NumberReservation> StageNumbers { get; init; } = [];
+
+    /// <summary>The plugins' trace notes and their numbers.</summary>
+    public IReadOnlyList<NumberReservation> TraceNotes { get; init; } = [];
+
     public string ToJson() => JsonSerializer.Serialize(this, ChainRecordJson.Default.ChainRecord);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>

@@ -8,6 +8,9 @@ namespace Calico.Core.Chain;
 /// <param name="Bit">An on-demand stage's bit in the flow's subscription word; null for every other stage.</param>
 public sealed record StagePlan(StageDeclaration Declaration, int? Bit)
 {
+    /// <summary>What a trace calls it; it stays the same across generations.</summary>
+    public required int Number { get; init; }
+
     public string Name => Declaration.Name;
 
     public string PluginId => Declaration.PluginId;

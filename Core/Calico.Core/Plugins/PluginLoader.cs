@@ -22,7 +22,7 @@ namespace Calico.Core.Plugins;
 public sealed class PluginLoader(
     HostServices host, TrustedOwners owners, TimeSpan patience, IReadOnlyDictionary<string, string>? digests = null)
 {
-    private const string TemplatePrefix = "bpf/";
+    internal const string TemplatePrefix = "bpf/";
 
     /// <summary>Loads the plugin in a folder.</summary>
     /// <param name="folder">An absolute path.</param>
@@ -130,7 +130,7 @@ public sealed class PluginLoader(
         }
     }
 
-    private static void ThrowIfOptionsAreWrong(PluginBuilder builder, bool isComplete)
+    internal static void ThrowIfOptionsAreWrong(PluginBuilder builder, bool isComplete)
     {
         if (builder.ExplainOptions(isComplete) is { } wrong)
         {

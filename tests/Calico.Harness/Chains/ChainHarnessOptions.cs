@@ -1,5 +1,6 @@
 using Calico.Core.Chain.Rendering;
 using Calico.Sdk;
+using Calico.Sdk.Testing;
 
 namespace Calico.Harness.Chains;
 
@@ -15,8 +16,5 @@ public sealed record ChainHarnessOptions
     public string? Cpu { get; init; }
 
     /// <summary>Small tables by default: they are made in no time.</summary>
-    public ChainSettings Settings { get; init; } = new()
-    {
-        Tables = new TableSizes { FlowsV4 = 4096, FlowsV6 = 4096, Pending = 1024, Interfaces = 64, Addresses = 1024, Prefixes = 1024 },
-    };
+    public ChainSettings Settings { get; init; } = KernelChainRequest.SmallTables;
 }

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Calico.Core.Bpf;
 using Calico.Core.Maps;
 using Calico.Core.Maps.Layout;
+using Calico.Sdk.Testing;
 
 namespace Calico.Harness.Chains;
 
@@ -44,12 +45,8 @@ public sealed class FlowTables
     public void Age(HarnessFlow flow, TimeSpan by)
     {
         ArgumentNullException.ThrowIfNull(flow);
-        var ticks = (uint)(by.TotalSeconds * _ticksPerSecond);
-        var entry = flow.Entry;
-        entry.LastSeen -= ticks;
-        entry.ResetAt -= ticks;
-        entry.TouchedAt -= ticks;
-        Write(flow, entry);
+        // By way of a signed number: negative makes it younger.
+        Write(flow, FlowAging.Older(flow.Entry, (uint)(long)(by.TotalSeconds * _ticksPerSecond)));
     }
 
     /// <summary>Ages every entry.</summary>

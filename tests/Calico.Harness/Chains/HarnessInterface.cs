@@ -1,29 +1,28 @@
-using Calico.Core.Maps.Layout;
 using Calico.Sdk.Net;
+using Calico.Sdk.Testing;
 
 namespace Calico.Harness.Chains;
 
-/// <summary>One interface of the harness's node.</summary>
-public sealed record HarnessInterface(string Name, InterfaceKind Kind, int Number)
+/// <summary>One interface of the harness's node, with its addresses as text and its place in the interface map.</summary>
+public sealed record HarnessInterface(TestInterface Inner)
 {
-    /// <summary>Whether the other end of the veth is in another namespace.</summary>
-    public bool PeerElsewhere { get; init; } = true;
+    public string Name => Inner.Name;
 
-    public uint Ifindex { get; init; }
+    public uint Ifindex => Inner.Ifindex;
 
     /// <summary>Its place in the interface map.</summary>
-    public ushort Slot { get; init; }
+    public ushort Slot => Inner.Slot;
 
     /// <summary>The workload's address; for an uplink, the node's.</summary>
-    public string IPv4 => Kind == InterfaceKind.Workload ? $"10.0.0.{Number}" : $"192.0.{Number}.1";
+    public string IPv4 => Inner.IPv4.ToString();
 
     /// <inheritdoc cref="IPv4"/>
-    public string IPv6 => Kind == InterfaceKind.Workload ? $"fd00:10::{Number:x}" : $"fd00:{Number:x}::1";
+    public string IPv6 => Inner.IPv6.ToString();
 
-    public MacAddress HostMac => new([2, 0, 0, 0, 1, (byte)Number]);
+    public MacAddress HostMac => Inner.HostMac;
 
     /// <summary>The workload's own, or the gateway's.</summary>
-    public MacAddress PeerMac => new([2, 0, 0, 0, 2, (byte)Number]);
+    public MacAddress PeerMac => Inner.PeerMac;
 
     /// <summary>The address of the family.</summary>
     public string Address(bool v6) => v6 ? IPv6 : IPv4;

@@ -1,7 +1,7 @@
-using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using Calico.Sdk.Net;
+using Calico.Sdk.Testing;
 
 namespace Calico.Harness.Packets;
 
@@ -11,7 +11,7 @@ namespace Calico.Harness.Packets;
 /// </summary>
 public sealed record PacketBuilder(string Source, string Destination, Transport Transport)
 {
-    public const int EthernetLength = 14;
+    public const int EthernetLength = EthernetHeader.Length;
 
     public MacAddress EthernetSource { get; init; } = new([2, 0, 0, 0, 0, 0xaa]);
 
@@ -33,7 +33,7 @@ public sealed record PacketBuilder(string Source, string Destination, Transport 
     public byte[] Options { get; init; } = [];
 
     /// <summary>IPv6: in their order.</summary>
-    public IReadOnlyList<ExtensionHeader> Extensions { get; init; } = [];
+    public IReadOnlyList<IPv6Extension> Extensions { get; init; } = [];
 
     /// <summary>Changes the finished frame: for malformed packets.</summary>
     public Func<byte[], byte[]>? Spoil { get; init; }
@@ -95,70 +95,26 @@ public sealed record PacketBuilder(string Source, string Destination, Transport 
     public PacketBuilder Padded(int count) => this with { Spoil = frame => [.. Spoiled(frame), .. new byte[count]] };
 
     /// <summary>The frame.</summary>
-    public byte[] Build()
-    {
-        var frame = new byte[EthernetLength + IpLength];
-        EthernetDestination.WriteTo(frame);
-        EthernetSource.WriteTo(frame.AsSpan(6));
-        BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(12), (ushort)(IsV6 ? 0x86dd : 0x0800));
-        BuildIp().CopyTo(frame, EthernetLength);
-        return Spoiled(frame);
-    }
+    public byte[] Build() => Spoiled(Packet.Ethernet(EthernetSource, EthernetDestination).With(Network).ToBytes());
 
     /// <summary>The packet without its frame.</summary>
-    public byte[] BuildIp()
-    {
-        var source = Address(Source);
-        var destination = Address(Destination);
-        var body = Transport.Build(source, destination);
-        return IsV6 ? BuildIPv6(source, destination, body) : BuildIPv4(source, destination, body);
-    }
+    public byte[] BuildIp() => Packet.Of(Network).ToNetworkBytes();
 
-    private int IpLength => TransportOffset - EthernetLength + Transport.Build(Address(Source), Address(Destination)).Length;
+    private Layer[] Network => [.. IsV6
+        ? (IEnumerable<Layer>)[new IPv6Header(Address(Source), Address(Destination)) { HopLimit = HopLimit }, .. Extensions]
+        :
+        [
+            new IPv4Header(Address(Source), Address(Destination))
+            {
+                HopLimit = HopLimit,
+                DontFragment = DontFragment,
+                MoreFragments = MoreFragments,
+                FragmentOffset = FragmentOffset,
+                Options = Options,
+            },
+        ], .. Transport.Layers];
 
     private byte[] Spoiled(byte[] frame) => Spoil is { } spoil ? spoil(frame) : frame;
-
-    private byte[] BuildIPv4(IPAddress source, IPAddress destination, byte[] body)
-    {
-        var header = 20 + Options.Length;
-        var packet = new byte[header + body.Length];
-        packet[0] = (byte)(0x40 | (header / 4));
-        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)packet.Length);
-        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(4), 0x1234);
-        var flags = (DontFragment ? 0x4000 : 0) | (MoreFragments ? 0x2000 : 0) | (FragmentOffset / 8);
-        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(6), (ushort)flags);
-        packet[8] = HopLimit;
-        packet[9] = Transport.Protocol;
-        source.GetAddressBytes().CopyTo(packet, 12);
-        destination.GetAddressBytes().CopyTo(packet, 16);
-        Options.CopyTo(packet, 20);
-        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(10), Checksum.Of(packet.AsSpan(0, header)));
-        body.CopyTo(packet, header);
-        return packet;
-    }
-
-    private byte[] BuildIPv6(IPAddress source, IPAddress destination, byte[] body)
-    {
-        byte[] rest = [.. Extensions.SelectMany(extension => extension.Bytes), .. body];
-        var packet = new byte[40 + rest.Length];
-        packet[0] = 0x60;
-        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(4), (ushort)rest.Length);
-        packet[7] = HopLimit;
-        source.GetAddressBytes().CopyTo(packet, 8);
-        destination.GetAddressBytes().CopyTo(packet, 24);
-        rest.CopyTo(packet, 40);
-        var next = 6;
-        var at = 40;
-        foreach (var extension in Extensions)
-        {
-            packet[next] = extension.Number;
-            next = at;
-            at += extension.Bytes.Length;
-        }
-
-        packet[next] = Transport.Protocol;
-        return packet;
-    }
 
     private static byte[] Patch(byte[] frame, int offset, byte[] bytes)
     {

@@ -78,7 +78,7 @@ public sealed class ForwardingTests(SpineHarness spine) : IClassFixture<SpineHar
         };
 
         // The kernel fails the run where the program spoils the sum.
-        var result = _chain.Node.Thread.Run(() => _chain.Generation.Hooks[Hooks.WorkloadIngress].Entry.TestRun(request));
+        var result = _chain.Node.Run(() => _chain.Generation.Hooks[Hooks.WorkloadIngress].Entry.TestRun(request));
 
         Assert.Equal(Verdicts.Redirect, result.ReturnValue);
     }

@@ -78,7 +78,7 @@ public sealed class IcmpErrorTests(SpineHarness spine) : IClassFixture<SpineHarn
     [Fact]
     public void A_quoted_header_with_extensions_is_read_through_them()
     {
-        var packet = _chain.Syn(v6: true) with { Extensions = [ExtensionHeader.HopByHop(), ExtensionHeader.DestinationOptions(2)] };
+        var packet = _chain.Syn(v6: true) with { Extensions = [IPv6Extension.HopByHop(), IPv6Extension.DestinationOptions(2)] };
         _chain.FromA(packet);
 
         Assert.True(_chain.FromB(PacketBuilder.PortUnreachable(_chain.Node.B.IPv6, packet)).IsRedirected);

@@ -23,9 +23,9 @@ internal static class Malformed
         ["IPv6: payload beyond the frame"] = chain => chain.Syn(v6: true).Patched(Ip + 4, 0x05, 0xdc),
         ["IPv6: payload 0, but TCP"] = chain => chain.Syn(v6: true).Patched(Ip + 4, 0, 0),
         ["IPv6: extension header beyond the packet"] = chain =>
-            (chain.Syn(v6: true) with { Extensions = [ExtensionHeader.DestinationOptions()] }).Patched(Ip + 41, 0xff),
+            (chain.Syn(v6: true) with { Extensions = [IPv6Extension.DestinationOptions()] }).Patched(Ip + 41, 0xff),
         ["IPv6: cut in an extension header"] = chain =>
-            (chain.Syn(v6: true) with { Extensions = [ExtensionHeader.DestinationOptions()] }).CutTo(Ip + 44).Patched(Ip + 4, 0, 4),
+            (chain.Syn(v6: true) with { Extensions = [IPv6Extension.DestinationOptions()] }).CutTo(Ip + 44).Patched(Ip + 4, 0, 4),
         ["TCP over IPv4: cut"] = chain => Cut(chain.Syn(v6: false), 19),
         ["TCP over IPv6: cut"] = chain => Cut(chain.Syn(v6: true), 19),
         ["TCP over IPv4: header shorter than 20 bytes"] = chain => InTransport(chain.Syn(v6: false), 12, 0x40),
@@ -39,7 +39,7 @@ internal static class Malformed
         ["TCP over IPv4 with options: SYN and FIN"] = chain =>
             chain.Tcp(v6: false, TcpFlags.Syn | TcpFlags.Fin) with { Options = [1, 1, 1, 1] },
         ["TCP over IPv6 with extensions: SYN and RST"] = chain =>
-            chain.Tcp(v6: true, TcpFlags.Syn | TcpFlags.Rst) with { Extensions = [ExtensionHeader.DestinationOptions()] },
+            chain.Tcp(v6: true, TcpFlags.Syn | TcpFlags.Rst) with { Extensions = [IPv6Extension.DestinationOptions()] },
         ["UDP over IPv4: cut"] = chain => Cut(chain.Udp(v6: false), 7),
         ["UDP over IPv6: cut"] = chain => Cut(chain.Udp(v6: true), 7),
         ["UDP over IPv4: length below 8"] = chain => InTransport(chain.Udp(v6: false), 4, 0, 7),

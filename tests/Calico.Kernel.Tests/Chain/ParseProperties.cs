@@ -73,9 +73,9 @@ public sealed class ParseProperties(SpineHarness spine) : IClassFixture<SpineHar
         ];
         if (v6)
         {
-            packets.Add(_chain.Syn(v6) with { Extensions = [ExtensionHeader.HopByHop(), ExtensionHeader.Routing(4, 1), ExtensionHeader.DestinationOptions(2)] });
-            packets.Add(_chain.Udp(v6) with { Extensions = [ExtensionHeader.Fragment(0, more: true)] });
-            packets.Add(_chain.Udp(v6) with { Extensions = [.. Enumerable.Repeat(ExtensionHeader.DestinationOptions(), 8)] });
+            packets.Add(_chain.Syn(v6) with { Extensions = [IPv6Extension.HopByHop(), IPv6Extension.Routing(4, 1), IPv6Extension.DestinationOptions(2)] });
+            packets.Add(_chain.Udp(v6) with { Extensions = [IPv6Extension.Fragment(0, more: true)] });
+            packets.Add(_chain.Udp(v6) with { Extensions = [.. Enumerable.Repeat(IPv6Extension.DestinationOptions(), 8)] });
         }
         else
         {

@@ -44,7 +44,7 @@ public sealed class ParseTests(SpineHarness spine) : IClassFixture<SpineHarness>
     [Fact]
     public void A_long_extension_header_is_skipped_by_its_length()
     {
-        var packet = _chain.Syn(v6: true) with { Extensions = [ExtensionHeader.DestinationOptions(5), ExtensionHeader.DestinationOptions(17)] };
+        var packet = _chain.Syn(v6: true) with { Extensions = [IPv6Extension.DestinationOptions(5), IPv6Extension.DestinationOptions(17)] };
 
         Assert.True(_chain.FromA(packet).IsRedirected);
     }
@@ -52,17 +52,17 @@ public sealed class ParseTests(SpineHarness spine) : IClassFixture<SpineHarness>
     [Fact]
     public void Hop_by_hop_options_come_first_or_not_at_all()
     {
-        Assert.True(_chain.FromA(_chain.Syn(v6: true) with { Extensions = [ExtensionHeader.HopByHop()] }).IsRedirected);
+        Assert.True(_chain.FromA(_chain.Syn(v6: true) with { Extensions = [IPv6Extension.HopByHop()] }).IsRedirected);
         Assert.Equal("MALFORMED", _chain.FromA(
-            _chain.Syn(v6: true) with { Extensions = [ExtensionHeader.DestinationOptions(), ExtensionHeader.HopByHop()] }).DropReason);
+            _chain.Syn(v6: true) with { Extensions = [IPv6Extension.DestinationOptions(), IPv6Extension.HopByHop()] }).DropReason);
     }
 
     [Fact]
     public void A_routing_header_of_type_0_with_segments_left_is_refused()
     {
-        Assert.Equal("MALFORMED", _chain.FromA(_chain.Syn(v6: true) with { Extensions = [ExtensionHeader.Routing(0, 1)] }).DropReason);
-        Assert.True(_chain.FromA(_chain.Syn(v6: true) with { Extensions = [ExtensionHeader.Routing(0, 0)] }).IsRedirected);
-        Assert.True(_chain.FromA(_chain.Syn(v6: true) with { Extensions = [ExtensionHeader.Routing(4, 1)] }).IsRedirected);
+        Assert.Equal("MALFORMED", _chain.FromA(_chain.Syn(v6: true) with { Extensions = [IPv6Extension.Routing(0, 1)] }).DropReason);
+        Assert.True(_chain.FromA(_chain.Syn(v6: true) with { Extensions = [IPv6Extension.Routing(0, 0)] }).IsRedirected);
+        Assert.True(_chain.FromA(_chain.Syn(v6: true) with { Extensions = [IPv6Extension.Routing(4, 1)] }).IsRedirected);
     }
 
     [Theory, BothFamilies]
@@ -123,10 +123,10 @@ public sealed class ParseTests(SpineHarness spine) : IClassFixture<SpineHarness>
         return (Math.Max(flow.Low.Port, flow.High.Port), Math.Min(flow.Low.Port, flow.High.Port));
     }
 
-    private static ExtensionHeader[] Extensions(int count) =>
-        [ExtensionHeader.HopByHop(), .. Enumerable.Repeat(ExtensionHeader.DestinationOptions(), count - 1)];
+    private static IPv6Extension[] Extensions(int count) =>
+        [IPv6Extension.HopByHop(), .. Enumerable.Repeat(IPv6Extension.DestinationOptions(), count - 1)];
 
     private static PacketBuilder Fragment(PacketBuilder packet, int offset, bool more) => packet.IsV6
-        ? packet with { Extensions = [ExtensionHeader.Fragment(offset, more)] }
+        ? packet with { Extensions = [IPv6Extension.Fragment(offset, more)] }
         : packet with { FragmentOffset = offset, MoreFragments = more, DontFragment = false };
 }

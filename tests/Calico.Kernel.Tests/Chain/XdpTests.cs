@@ -72,7 +72,7 @@ public sealed class XdpTests(XdpTests.Harness harness) : IClassFixture<XdpTests.
         Send(_chain.Udp(v6: false) with { Options = new byte[8] });
         Assert.Equal((ulong)Traffic.Server, _chain.Cell(Port));
         _chain.SetCell(Port, 0);
-        Send(_chain.Udp(v6: true) with { Extensions = [ExtensionHeader.HopByHop(3)] });
+        Send(_chain.Udp(v6: true) with { Extensions = [IPv6Extension.HopByHop(3)] });
         Assert.Equal((ulong)Traffic.Server, _chain.Cell(Port));
     }
 

@@ -15,6 +15,8 @@ public sealed record PluginDeclaration(string Id)
 
     public IReadOnlyList<DropReasonDeclaration> DropReasons { get; init; } = [];
 
+    public IReadOnlyList<TraceNoteDeclaration> TraceNotes { get; init; } = [];
+
     public IReadOnlyList<string> Requires { get; init; } = [];
 
     public IReadOnlyList<string> Conflicts { get; init; } = [];

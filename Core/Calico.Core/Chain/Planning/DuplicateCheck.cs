@@ -14,6 +14,7 @@ internal static class DuplicateCheck
 
         Check(input, "stage", plugin => plugin.Stages.Select(stage => (stage.Name, $"'{stage.Name}'")));
         Check(input, "drop reason", plugin => plugin.DropReasons.Select(reason => (reason.Name, $"'{reason.Name}'")));
+        Check(input, "trace note", plugin => plugin.TraceNotes.Select(note => (note.Name, $"'{note.Name}'")));
         Check(input, "map", plugin =>
         [
             .. plugin.Maps.Select(map => (map.CName, $"'{map.Name}' ({map.CName} in C)")),

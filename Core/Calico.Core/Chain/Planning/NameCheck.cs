@@ -26,13 +26,8 @@ internal static partial class NameCheck
             CheckEach(input, plugin, "event stream", plugin.Events.Select(stream => stream.Name));
             CheckEach(input, plugin, "flow field", plugin.FlowFields.Select(field => field.Name));
             CheckEach(input, plugin, "packet field", plugin.PacketFields.Select(field => field.Name));
-            foreach (DropReasonDeclaration reason in plugin.DropReasons)
-            {
-                if (!UpperCase().IsMatch(reason.Name))
-                {
-                    input.Report(plugin.Id, $"Plugin '{plugin.Id}' declares the drop reason '{reason.Name}': such a name has upper-case letters, digits and underscores, begins with a letter and has at most 48 characters. Rename it.");
-                }
-            }
+            CheckUpperCase(input, plugin, "drop reason", plugin.DropReasons.Select(reason => reason.Name));
+            CheckUpperCase(input, plugin, "trace note", plugin.TraceNotes.Select(note => note.Name));
         }
     }
 
@@ -65,6 +60,14 @@ internal static partial class NameCheck
         if (stage.Template.Length == 0 || stage.Template.StartsWith('/') || stage.Template.Split('/').Contains(".."))
         {
             input.Report(plugin.Id, $"Stage '{stage.Name}' of plugin '{plugin.Id}' names the template '{stage.Template}', which is not a path below the assembly's bpf/ folder. Name the file as it lies in that folder.");
+        }
+    }
+
+    private static void CheckUpperCase(PlanningInput input, PluginDeclaration plugin, string what, IEnumerable<string> names)
+    {
+        foreach (string name in names.Where(name => !UpperCase().IsMatch(name)))
+        {
+            input.Report(plugin.Id, $"Plugin '{plugin.Id}' declares the {what} '{name}': such a name has upper-case letters, digits and underscores, begins with a letter and has at most 48 characters. Rename it.");
         }
     }
 

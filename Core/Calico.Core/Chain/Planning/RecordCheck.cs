@@ -8,6 +8,8 @@ internal static class RecordCheck
         record.Version != 1 ? $"it has version {record.Version} and this Core reads version 1"
         : Numbers("stage bit", record.StageBits, 0, ChainLimits.StageBits - 1)
             ?? Numbers("drop reason", record.DropReasons, ChainLimits.FirstPluginDropReason, ChainLimits.LastDropReason)
+            ?? Numbers("stage number", record.StageNumbers, TraceNumbers.FirstStage, ChainLimits.LastTraceNumber)
+            ?? Numbers("trace note", record.TraceNotes, 1, ChainLimits.LastTraceNumber)
             ?? Fields(record.FlowFields);
 
     private static string? Numbers(string what, IReadOnlyList<NumberReservation> reservations, int first, int last)

@@ -7,9 +7,12 @@ internal sealed class Reservations
 {
     private readonly NumberAllocation _bits;
     private readonly NumberAllocation _reasons;
+    private readonly NumberAllocation _stageNumbers;
+    private readonly NumberAllocation _notes;
     private readonly FieldAllocation _flowFields;
     private readonly FieldAllocation _packetFields;
     private readonly IReadOnlyList<DropReasonDeclaration> _reasonsAsked;
+    private readonly IReadOnlyList<TraceNoteDeclaration> _notesAsked;
     private readonly PlanningInput _input;
 
     public Reservations(PlanningInput input)
@@ -18,6 +21,9 @@ internal sealed class Reservations
         _bits = new("stage bit", 0, ChainLimits.StageBits - 1, input.Record.StageBits, input.Stages.Where(stage => stage.OnDemand).Select(stage => stage.Name));
         _reasonsAsked = [.. input.Plugins.SelectMany(plugin => plugin.DropReasons).DistinctBy(reason => reason.Name)];
         _reasons = new("drop reason", ChainLimits.FirstPluginDropReason, ChainLimits.LastDropReason, input.Record.DropReasons, _reasonsAsked.Select(reason => reason.Name));
+        _stageNumbers = new("stage number", TraceNumbers.FirstStage, ChainLimits.LastTraceNumber, input.Record.StageNumbers, input.Stages.Select(stage => stage.Name));
+        _notesAsked = [.. input.Plugins.SelectMany(plugin => plugin.TraceNotes).DistinctBy(note => note.Name)];
+        _notes = new("trace note", 1, ChainLimits.LastTraceNumber, input.Record.TraceNotes, _notesAsked.Select(note => note.Name));
         _flowFields = new(ChainLimits.FlowFieldBytes, input.Record.FlowFields, Usable("flow", plugin => plugin.FlowFields));
         _packetFields = new(ChainLimits.PacketFieldBytes, [], Usable("packet", plugin => plugin.PacketFields));
         ReportWantOfRoom();
@@ -35,6 +41,10 @@ internal sealed class Reservations
             .OrderBy(reason => reason.Number),
     ];
 
+    public IReadOnlyList<PlannedTraceNote> TraceNotes =>
+        [.. _notesAsked.Select(note => new PlannedTraceNote(note, _notes.Numbers[note.Name])).OrderBy(note => note.Number)];
+
+    // Numbers of traces are not among them: no flow carries them.
     public IReadOnlyList<ReclaimedReservation> Reclaimed => [.. _bits.Reclaimed, .. _flowFields.Reclaimed, .. _reasons.Reclaimed];
 
     public ChainRecord Record => new()
@@ -43,7 +53,11 @@ internal sealed class Reservations
         StageBits = _bits.Reservations,
         FlowFields = _flowFields.Reservations,
         DropReasons = _reasons.Reservations,
+        StageNumbers = _stageNumbers.Reservations,
+        TraceNotes = _notes.Reservations,
     };
+
+    public int StageNumber(StageDeclaration stage) => _stageNumbers.Numbers[stage.Name];
 
     public int? Bit(StageDeclaration stage) => stage.OnDemand ? _bits.Numbers[stage.Name] : null;
 
@@ -79,8 +93,18 @@ internal sealed class Reservations
             _input.Report(plugin, $"There is no number left for the drop reason '{name}' of plugin '{plugin}': all up to {ChainLimits.LastDropReason} are taken. Remove a plugin.");
         }
 
+        ReportNumbers("stage", "traces", _stageNumbers, name => _input.Stages.First(stage => stage.Name == name).PluginId);
+        ReportNumbers("trace note", "traces", _notes, name => _notesAsked.First(note => note.Name == name).PluginId);
         ReportFields("flow", _flowFields, ChainLimits.FlowFieldBytes);
         ReportFields("packet", _packetFields, ChainLimits.PacketFieldBytes);
+    }
+
+    private void ReportNumbers(string what, string where, NumberAllocation numbers, Func<string, string> ownerOf)
+    {
+        foreach (string name in numbers.WithoutRoom)
+        {
+            _input.Report(ownerOf(name), $"There is no number left in {where} for the {what} '{name}' of plugin '{ownerOf(name)}': all up to {ChainLimits.LastTraceNumber} are taken. Remove a plugin.");
+        }
     }
 
     private void ReportFields(string what, FieldAllocation allocation, int room)

@@ -7,17 +7,18 @@ namespace Calico.Core.Chain.Rendering;
 /// <summary>The plan as the spine's templates see it.</summary>
 internal static class ChainModel
 {
-    public static ScriptObject OfEntry(HookPlan hook)
+    public static ScriptObject OfEntry(HookPlan hook, ChainSettings settings)
     {
-        var model = OfHook(hook);
+        var model = OfHook(hook, settings);
+        model["entry_number"] = TraceNumbers.Entry;
         model["first_v4"] = hook.IPv4.First.Slot;
         model["first_v6"] = hook.IPv6.First.Slot;
         return model;
     }
 
-    public static ScriptObject OfFamily(ChainPlan plan, HookPlan hook, FamilyPlan family)
+    public static ScriptObject OfFamily(ChainPlan plan, HookPlan hook, FamilyPlan family, ChainSettings settings)
     {
-        var model = OfHook(hook);
+        var model = OfHook(hook, settings);
         var postFlow = family.Flow?.Successors ?? [];
         model["has_packet_fields"] = plan.PacketFields.Count > 0;
         model["family"] = family.Family == IpFamily.IPv4 ? 4 : 6;
@@ -25,6 +26,7 @@ internal static class ChainModel
         model["inline_stages"] = List(hook.InlineStages, stage => new ScriptObject
         {
             ["name"] = stage.Name,
+            ["number"] = stage.Number,
             ["has_bit"] = stage.Bit is not null,
             ["bit"] = stage.Bit ?? 0,
         });
@@ -55,7 +57,7 @@ internal static class ChainModel
         return new ScriptObject { ["parameters"] = parameters, ["stage"] = stage.Name };
     }
 
-    private static ScriptObject OfHook(HookPlan hook) => new()
+    private static ScriptObject OfHook(HookPlan hook, ChainSettings settings) => new()
     {
         ["hook"] = hook.Name,
         ["hook_number"] = (int)hook.Hook,
@@ -63,12 +65,14 @@ internal static class ChainModel
         ["egress"] = hook.IsEgress,
         ["xdp"] = hook.IsXdp,
         ["workload"] = hook.Hook is Hooks.WorkloadIngress or Hooks.WorkloadEgress,
+        ["trace"] = settings.Trace,
         ["section"] = hook.IsXdp ? "xdp" : "tc",
     };
 
     private static ScriptObject OfStagePlan(StagePlan stage) => new()
     {
         ["name"] = stage.Name,
+        ["number"] = stage.Number,
         ["plugin"] = stage.PluginId,
         ["parameters"] = List(stage.Parameters, parameter => new ScriptObject
         {
@@ -83,6 +87,7 @@ internal static class ChainModel
         ["slot"] = program.Slot,
         ["role"] = program.Role.ToString().ToLowerInvariant(),
         ["stage"] = program.Stage?.Name ?? "",
+        ["number"] = program.Stage?.Number ?? TraceNumbers.Of(program.Role),
         ["successors"] = List(program.Successors, OfSuccessor),
     };
 

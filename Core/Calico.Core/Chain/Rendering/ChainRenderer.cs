@@ -22,14 +22,14 @@ public static class ChainRenderer
         {
             units.Add(new RenderedUnit(
                 hook.Name, hook.Hook,
-                TemplateRenderer.Render("entry.bpf.c.sbn", EmbeddedTemplates.Core, ChainModel.OfEntry(hook)),
+                TemplateRenderer.Render("entry.bpf.c.sbn", EmbeddedTemplates.Core, ChainModel.OfEntry(hook, settings)),
                 []));
             foreach (var family in hook.Families)
             {
                 units.Add(new RenderedUnit(
                     $"{hook.Name}.v{(family.Family == IpFamily.IPv4 ? 4 : 6)}", hook.Hook,
                     TemplateRenderer.Render(
-                        "chain.bpf.c.sbn", EmbeddedTemplates.Core, ChainModel.OfFamily(plan, hook, family), Fragments(hook, templates)),
+                        "chain.bpf.c.sbn", EmbeddedTemplates.Core, ChainModel.OfFamily(plan, hook, family, settings), Fragments(hook, templates)),
                     family.Programs));
             }
         }

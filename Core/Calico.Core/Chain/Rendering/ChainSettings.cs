@@ -25,6 +25,12 @@ public sealed record ChainSettings
 
     public TableSizes Tables { get; init; } = new();
 
+    /// <summary>
+    /// Every program, stage and note that a packet meets is recorded (see <see cref="TraceMaps"/>): for tests and for
+    /// tracing. Chains without it have no instruction of it.
+    /// </summary>
+    public bool Trace { get; init; }
+
     /// <summary>How many ticks a flow of this state may be idle; one tick more, and it is a miss.</summary>
     public uint TimeoutTicks(FlowState state) => (uint)(Timeouts.Of(state).TotalSeconds * TicksPerSecond);
 }

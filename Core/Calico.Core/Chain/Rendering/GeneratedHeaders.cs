@@ -30,6 +30,11 @@ public static class GeneratedHeaders
             types.Add(type);
         }
 
+        if (settings.Trace)
+        {
+            types.Add(typeof(TraceKind));
+        }
+
         var maps = Maps(plan, settings, types);
         var fields = Fields("flow_fields", plan.FlowFields, ChainLimits.FlowFieldBytes, types);
         var meta = Fields("packet_meta", plan.PacketFields, ChainLimits.PacketFieldBytes, types);
@@ -57,6 +62,7 @@ public static class GeneratedHeaders
             #define ALLOW_DHCP {(settings.AllowDhcp ? 1 : 0)}
             #define TICKS_PER_SECOND {settings.TicksPerSecond}
             #define FLOW_TIMEOUTS {timeouts}
+            #define TRACE {(settings.Trace ? 1 : 0)}
             #define INTERFACE_SLOTS {settings.Tables.Interfaces}
 
             """);
@@ -65,7 +71,7 @@ public static class GeneratedHeaders
     private static string Maps(ChainPlan plan, ChainSettings settings, CEmitter types)
     {
         var text = new StringBuilder("#include <calico/event.h>\n#ifdef CTX\nstruct {\n\t__uint(type, BPF_MAP_TYPE_PROG_ARRAY);\n\t__uint(max_entries, 1);\n\t__uint(key_size, 4);\n\t__uint(value_size, 4);\n} chain SEC(\".maps\");\n#endif\n");
-        foreach (var map in SpineMaps.All(settings.Tables).Concat(PluginMaps.Of(plan)))
+        foreach (var map in SpineMaps.All(settings.Tables).Concat(TraceMaps.Of(settings)).Concat(PluginMaps.Of(plan)))
         {
             text.Append(map.Declare(types));
         }
@@ -127,6 +133,11 @@ public static class GeneratedHeaders
         foreach (var reason in plan.DropReasons)
         {
             text.Append(CultureInfo.InvariantCulture, $"#define {reason.CName} {reason.Number}\n");
+        }
+
+        foreach (var note in plan.TraceNotes)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"#define {note.CName} {note.Number}\n");
         }
 
         foreach (var stage in plan.OnDemandStages)

@@ -49,6 +49,7 @@ internal sealed partial class PluginBuilder : IPluginBuilder
             FlowFields = [.. _flowFields],
             PacketFields = [.. _packetFields],
             DropReasons = [.. _dropReasons],
+            TraceNotes = [.. _traceNotes],
             Requires = [.. _requires],
             Conflicts = [.. _conflicts],
             ExportedMaps = [.. _exportedMaps],

@@ -20,19 +20,24 @@ internal sealed record EntryPoint(Type Type, string Id, string Description, stri
         }
 
         Type entry = plugins[0];
-        DataplanePluginAttribute mark = entry.GetCustomAttribute<DataplanePluginAttribute>()
-            ?? throw new PluginLoadException($"{entry.FullName} implements IDataplanePlugin but has no identity. Mark it with [DataplanePlugin(\"its-id\")].");
-        if (NameRules.ExplainId(mark.Id) is { } wrong)
-        {
-            throw new PluginLoadException($"{entry.FullName} is marked with the id '{mark.Id}': {wrong}");
-        }
-
+        DataplanePluginAttribute mark = MarkOf(entry);
         if (entry.ContainsGenericParameters || entry.GetConstructor(Type.EmptyTypes) is null)
         {
             throw new PluginLoadException($"{entry.FullName} cannot be made: it needs a public constructor without parameters, and no type parameters. Take what the plugin needs from IPluginBuilder.Services.");
         }
 
         return new EntryPoint(entry, mark.Id, mark.Description, VersionOf(assembly));
+    }
+
+    /// <summary>The identity that a plugin's class is marked with.</summary>
+    /// <exception cref="PluginLoadException">It has none, or none that a plugin may have.</exception>
+    public static DataplanePluginAttribute MarkOf(Type entry)
+    {
+        DataplanePluginAttribute mark = entry.GetCustomAttribute<DataplanePluginAttribute>()
+            ?? throw new PluginLoadException($"{entry.FullName} implements IDataplanePlugin but has no identity. Mark it with [DataplanePlugin(\"its-id\")].");
+        return NameRules.ExplainId(mark.Id) is { } wrong
+            ? throw new PluginLoadException($"{entry.FullName} is marked with the id '{mark.Id}': {wrong}")
+            : mark;
     }
 
     /// <summary>The package's version; what stands after the plus is the commit.</summary>

@@ -48,7 +48,7 @@ public sealed class GenerationBuilder(ProgramCompiler compiler, string cpu, MapS
         var render = clock.Elapsed;
         var objects = ChainCompiler.Compile(chains, compiler, cpu);
         var compile = clock.Elapsed;
-        maps.Ensure(SpineMaps.All(request.Settings.Tables));
+        maps.Ensure(SpineMaps.All(request.Settings.Tables).Concat(TraceMaps.Of(request.Settings)));
         maps.Ensure(planned.Plan.Plugins, MachineMemory.Read());
         var generation = GenerationLoader.Load(request.Number, chains, objects, maps);
         return new BuiltGeneration(

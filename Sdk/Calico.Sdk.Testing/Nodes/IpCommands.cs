@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Calico.Harness.Chains;
+namespace Calico.Sdk.Testing;
 
 /// <summary>Runs `ip -batch` in the calling thread's network namespace.</summary>
 internal static class IpCommands
@@ -8,7 +8,7 @@ internal static class IpCommands
     public static void Run(IEnumerable<string> lines)
     {
         ProcessStartInfo start = new("ip", ["-batch", "-"]) { RedirectStandardInput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
+        using var process = Start(start);
         var text = string.Join('\n', lines) + "\n";
         process.StandardInput.Write(text);
         process.StandardInput.Close();
@@ -17,6 +17,18 @@ internal static class IpCommands
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"`ip -batch` ended with {process.ExitCode}: {errors}\nIt was given:\n{text}");
+        }
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception missing)
+        {
+            throw new ChainStartException("The command `ip`, which makes the test's network interfaces, could not be run. Install it: apt-get install iproute2.", missing);
         }
     }
 }

@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
-namespace Calico.Harness.Chains;
+namespace Calico.Sdk.Testing;
 
 /// <summary>
 /// A thread in a network namespace of its own. The namespace has no name and goes with the thread, whatever happens, so
 /// nothing is left behind by a test or a benchmark that is killed.
 /// </summary>
-public sealed class NamespaceThread : IDisposable
+internal sealed class NamespaceThread : IDisposable
 {
     private const int CLONE_NEWNET = 0x4000_0000;
 
@@ -32,8 +32,8 @@ public sealed class NamespaceThread : IDisposable
             {
                 if (unshare(CLONE_NEWNET) != 0)
                 {
-                    throw new InvalidOperationException(
-                        $"A network namespace could not be made (errno {Marshal.GetLastPInvokeError()}): packets run through chains as root only.");
+                    throw new ChainStartException(
+                        $"A network namespace could not be made (errno {Marshal.GetLastPInvokeError()}): packets run through the kernel as root only. Run the tests as root, such as with sudo dotnet test.");
                 }
 
                 return $"/proc/{Environment.ProcessId}/task/{gettid()}/ns/net";
