@@ -1,5 +1,4 @@
 using Calico.Core.Chain;
-using Calico.Core.Chain.Declarations;
 using Calico.Core.Plugins;
 
 namespace Calico.Sdk.Check;
@@ -10,39 +9,20 @@ namespace Calico.Sdk.Check;
 /// </summary>
 internal static class PlanCheck
 {
-    /// <returns>The plan; null where there is none.</returns>
-    public static ChainPlan? Run(LoadedPlugin plugin, AuthorFiles files, BuildMessages messages)
+    /// <returns>The plans, with and without what is optional; none where one cannot be made.</returns>
+    public static IReadOnlyList<ChainPlan> Run(LoadedPlugin plugin, AuthorFiles files, BuildMessages messages)
     {
-        PluginDeclaration declaration = plugin.Declaration;
-        HashSet<string> own = [.. declaration.Stages.Select(stage => stage.Name)];
-        foreach (string other in declaration.Requires)
+        foreach (string need in PluginAlone.Needs(plugin.Declaration))
         {
-            messages.Warning(Codes.Others, files.Project, $"Plugin '{declaration.Id}' requires the plugin '{other}'; the build checks it without that one, and a node must have both.");
+            messages.Warning(Codes.Others, files.Project, $"The build knows this plugin alone. {need}");
         }
 
-        foreach (StageDeclaration stage in declaration.Stages)
-        {
-            foreach (OrderConstraint constraint in stage.Constraints.Where(constraint => !constraint.Optional && !own.Contains(constraint.Stage)))
-            {
-                messages.Warning(Codes.Others, files.Project, $"Stage '{stage.Name}' must run {(constraint.Before ? "before" : "after")} '{constraint.Stage}', a stage of another plugin, which a node must have, too. Where it need not, say optional: true.");
-            }
-        }
-
-        PlanResult result = ChainPlanner.Plan([Alone(declaration, own)], ChainRecord.Empty);
-        foreach (PlanProblem problem in result.Problems)
+        PlanResult[] results = [.. PluginAlone.Variants(plugin.Declaration).Select(variant => ChainPlanner.Plan(variant, ChainRecord.Empty))];
+        foreach (PlanProblem problem in results.SelectMany(result => result.Problems))
         {
             messages.Error(Codes.Plan, files.Project, problem.Sentence);
         }
 
-        return result.Plan;
+        return messages.HasErrors ? [] : [.. results.Select(result => result.Plan!)];
     }
-
-    private static PluginDeclaration Alone(PluginDeclaration declaration, HashSet<string> own) => declaration with
-    {
-        Requires = [],
-        Stages = [.. declaration.Stages.Select(stage => stage with
-        {
-            Constraints = [.. stage.Constraints.Where(constraint => own.Contains(constraint.Stage))],
-        })],
-    };
 }

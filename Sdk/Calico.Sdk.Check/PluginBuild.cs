@@ -20,7 +20,7 @@ internal static class PluginBuild
 
         await using PluginSet plugins = await new PluginHost(DetachedHost.Services).LoadAsync(
             new PluginRequest([request.Output]) { Owners = TrustedOwners.Anyone });
-        foreach (QuarantinedPlugin refused in plugins.Quarantined)
+        foreach (var refused in plugins.Quarantined)
         {
             // What the plugin itself threw or declared has a stack; what is wrong with its files has none.
             bool declared = refused.Detail.Length > 0;
@@ -29,10 +29,12 @@ internal static class PluginBuild
 
         foreach (LoadedPlugin plugin in plugins.Plugins)
         {
-            if (PlanCheck.Run(plugin, files, messages) is { } plan
-                && RenderCheck.Run(plan, plugin, files, messages) is { Units.Count: > 0 } chains)
+            foreach (var plan in PlanCheck.Run(plugin, files, messages))
             {
-                CompileCheck.Run(chains, request, files, messages);
+                if (RenderCheck.Run(plan, plugin, files, messages) is { Units.Count: > 0 } chains)
+                {
+                    CompileCheck.Run(chains, request, files, messages);
+                }
             }
         }
     }

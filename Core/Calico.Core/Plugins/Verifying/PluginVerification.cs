@@ -1,5 +1,4 @@
 using Calico.Core.Chain;
-using Calico.Core.Chain.Declarations;
 using Calico.Core.Chain.Rendering;
 using Calico.Core.Compile;
 using Calico.Core.Runtime.Generations;
@@ -66,23 +65,28 @@ public sealed class PluginVerification(TrustedOwners owners, string cacheFolder,
 
     private void Compile(LoadedPlugin plugin, List<VerificationStep> steps, List<string> notes)
     {
+        notes.AddRange(PluginAlone.Needs(plugin.Declaration));
         try
         {
-            PlanResult planned = ChainPlanner.Plan([Alone(plugin.Declaration, notes)], ChainRecord.Empty);
-            if (!planned.Succeeded)
+            PlanResult[] planned = [.. PluginAlone.Variants(plugin.Declaration).Select(variant => ChainPlanner.Plan(variant, ChainRecord.Empty))];
+            if (planned.FirstOrDefault(result => !result.Succeeded) is { } unplanned)
             {
-                steps.Add(new VerificationStep("plan", VerificationStep.Failed, string.Join(' ', planned.Problems.Select(problem => problem.Sentence))));
+                steps.Add(new VerificationStep("plan", VerificationStep.Failed, string.Join(' ', unplanned.Problems.Select(problem => problem.Sentence))));
                 return;
             }
 
-            Hooks hooks = planned.Plan.Stages.Aggregate(Hooks.None, (all, stage) => all | stage.Hooks);
+            Hooks hooks = plugin.Declaration.Stages.Aggregate(Hooks.None, (all, stage) => all | stage.Hooks);
             steps.Add(Good("plan", hooks == Hooks.None ? "It has no stages." : $"Its stages fit into the chains of {hooks}."));
-            RenderedChains chains = ChainRenderer.Render(
-                planned.Plan, new ChainSettings(), new Dictionary<string, ITemplateSource> { [plugin.Id] = plugin.Templates }, hooks);
-            steps.Add(Good("render", $"{Count(chains.Units, "file")} of C."));
+            RenderedChains[] rendered = [.. planned.Select(result => ChainRenderer.Render(
+                result.Plan!, new ChainSettings(), new Dictionary<string, ITemplateSource> { [plugin.Id] = plugin.Templates }, hooks))];
+            steps.Add(Good("render", $"{Count(rendered[0].Units, "file")} of C."));
             ProgramCompiler compiler = ProgramCompiler.Default(cacheFolder);
             _ = compiler.Toolchain; // Here, and not wrapped by the many that ask for it next.
-            ChainCompiler.Compile(chains, compiler, Cpu);
+            foreach (RenderedChains chains in rendered)
+            {
+                ChainCompiler.Compile(chains, compiler, Cpu);
+            }
+
             steps.Add(Good("compile", $"By {compiler.Toolchain.VersionText}. Only the kernel's verifier can say more: an agent asks it when it loads the plugin."));
         }
         catch (ClangNotFoundException none)
@@ -94,20 +98,6 @@ public sealed class PluginVerification(TrustedOwners owners, string cacheFolder,
             string details = wrong is CompileException compile ? " " + string.Join("; ", compile.Diagnostics) : "";
             steps.Add(new VerificationStep(Next(steps), VerificationStep.Failed, wrong.Message + details));
         }
-    }
-
-    // Other plugins are not here: what it wants of them is for the node to have.
-    private static PluginDeclaration Alone(PluginDeclaration declaration, List<string> notes)
-    {
-        HashSet<string> own = [.. declaration.Stages.Select(stage => stage.Name)];
-        notes.AddRange(declaration.Requires.Select(other => $"It requires the plugin '{other}', which its node must have."));
-        notes.AddRange(declaration.Stages.SelectMany(stage => stage.Constraints.Where(constraint => !constraint.Optional && !own.Contains(constraint.Stage))
-            .Select(constraint => $"Its stage '{stage.Name}' must run {(constraint.Before ? "before" : "after")} '{constraint.Stage}', a stage of another plugin, which its node must have.")));
-        return declaration with
-        {
-            Requires = [],
-            Stages = [.. declaration.Stages.Select(stage => stage with { Constraints = [.. stage.Constraints.Where(constraint => own.Contains(constraint.Stage))] })],
-        };
     }
 
     private static string Next(List<VerificationStep> steps) => steps.Count switch
