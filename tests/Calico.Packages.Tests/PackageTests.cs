@@ -2,7 +2,7 @@ namespace Calico.Packages.Tests;
 
 public sealed class PackageTests(PackedFeed feed)
 {
-    private static readonly string[] Libraries = ["Calico.Sdk", "Calico.Sdk.Resources", "Calico.Core"];
+    private static readonly string[] Libraries = ["Calico.Sdk", "Calico.Sdk.Resources", "Calico.Sdk.Testing", "Calico.Core"];
 
     public static TheoryData<string> All => [.. Libraries, "Calico.Agent", "Calico.Templates"];
 
