@@ -23,6 +23,8 @@ internal static class ApiPipeline
         ReportRoutes.Map(v1, agent);
         ResourceRoutes.Map(v1, agent);
         CommandRoutes.Map(v1, agent, log);
+        PluginRoutes.Map(v1, agent, log);
+        app.UseOpenTelemetryPrometheusScrapingEndpoint("/v1/metrics");
     }
 
     /// <summary>Makes a handler that answers only while the agent is ready.</summary>
@@ -69,4 +71,8 @@ internal static class ApiPipeline
 
 /// <summary>What the API answers about.</summary>
 internal sealed record ApiSubjects(
-    Calico.Core.Runtime.Reports.IDataplaneReports Reports, IResourceReports Resources, ICommandCatalog Commands, Readiness Readiness);
+    Calico.Core.Runtime.Reports.IDataplaneReports Reports, IResourceReports Resources, ICommandCatalog Commands, Readiness Readiness)
+{
+    /// <summary>The routes of the plugins that run now.</summary>
+    public Func<IReadOnlyList<Calico.Core.Plugins.PluginRoute>> Routes { get; init; } = () => [];
+}

@@ -47,6 +47,14 @@ internal sealed class AgentClient : IDisposable
         }
     }
 
+    /// <summary>Asks for a text.</summary>
+    public async Task<string> GetTextAsync(string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using HttpResponseMessage response = await SendAsync(request, cancellationToken);
+        return await response.Content.ReadAsStringAsync(cancellationToken);
+    }
+
     /// <summary>Runs a plugin's command: its rows as they come.</summary>
     public async IAsyncEnumerable<JsonElement> RunAsync(
         string command, IReadOnlyDictionary<string, string> options, [EnumeratorCancellation] CancellationToken cancellationToken)

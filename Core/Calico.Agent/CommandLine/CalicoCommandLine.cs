@@ -87,6 +87,7 @@ internal static class CalicoCommandLine
         ChainCommand.Create(context),
         DropsCommand.Create(context),
         MissedCallsCommand.Create(context),
+        MetricsCommand.Create(context),
         PluginCommand.Create(context),
         GetCommand.Create(context),
         VersionCommand.Create(context),

@@ -1,5 +1,6 @@
 using Calico.Agent.Api;
 using Calico.Core.Configuration;
+using Calico.Core.Plugins;
 using Calico.Core.Resources;
 using Calico.Core.Resources.Folder;
 using Calico.Core.Runtime;
@@ -32,6 +33,8 @@ internal sealed class AgentDataplane : IAgentDataplane
     public IResourceReports Resources { get; }
 
     public ICommandCatalog Commands { get; }
+
+    public IReadOnlyList<PluginRoute> Routes => _dataplane.Routes;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

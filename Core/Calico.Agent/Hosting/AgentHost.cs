@@ -36,7 +36,7 @@ internal sealed class AgentHost(AgentPlace place, LogOptions logging, Func<ILogg
         ILogger log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Calico.Agent");
         await using IAgentDataplane dataplane = await OrExplainAsync(
             log, () => Task.FromResult(makeDataplane(app.Services.GetRequiredService<ILoggerFactory>())), cancellationToken);
-        app.MapApi(new ApiSubjects(dataplane.Reports, dataplane.Resources, dataplane.Commands, readiness));
+        app.MapApi(new ApiSubjects(dataplane.Reports, dataplane.Resources, dataplane.Commands, readiness) { Routes = () => dataplane.Routes });
         await app.StartAsync(cancellationToken);
         try
         {
@@ -113,6 +113,7 @@ internal sealed class AgentHost(AgentPlace place, LogOptions logging, Func<ILogg
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         AgentLogging.Configure(builder.Logging, logging);
         builder.Services.AddRouting();
+        AgentMetrics.Add(builder.Services);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = s_timeForRequests);
         // Signals are taken by the command line; a second owner would hide the second Ctrl-C.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();

@@ -1,4 +1,5 @@
 using Calico.Agent.Api;
+using Calico.Core.Plugins;
 using Calico.Core.Runtime.Reports;
 
 namespace Calico.Agent.Hosting;
@@ -12,6 +13,9 @@ internal interface IAgentDataplane : IAsyncDisposable
     IResourceReports Resources { get; }
 
     ICommandCatalog Commands { get; }
+
+    /// <summary>The routes of the plugins that run now.</summary>
+    IReadOnlyList<PluginRoute> Routes => [];
 
     /// <summary>Returns when all chains are in place.</summary>
     Task StartAsync(CancellationToken cancellationToken);

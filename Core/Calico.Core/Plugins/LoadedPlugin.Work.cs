@@ -11,8 +11,12 @@ public sealed partial class LoadedPlugin
     /// <summary>What it does in the background; nothing after it was stopped.</summary>
     internal PluginWork Work { get; private set; }
 
+    /// <summary>Its routes of the API, most exact first; none after it was stopped.</summary>
+    public IReadOnlyList<PluginRoute> Routes { get; private set; }
+
     private void ForgetWork()
     {
+        Routes = [];
         Kinds = [];
         Work = PluginWork.None;
     }

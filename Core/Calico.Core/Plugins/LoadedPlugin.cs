@@ -30,6 +30,7 @@ public sealed partial class LoadedPlugin
         _templates = contribution.Templates;
         Context = assembly.Context;
         Kinds = contribution.Kinds;
+        Routes = contribution.Routes;
         Work = new PluginWork(entry.Id, contribution.Work, services);
     }
 

@@ -63,6 +63,11 @@ public sealed class PluginLoader(
                 decoder.Bind(services);
             }
 
+            foreach (PluginRoute route in contribution.Routes)
+            {
+                route.Bind(services);
+            }
+
             return new LoadedPlugin(found.Path, entry, assembly, contribution, services);
         }
         catch (PluginLoadException refused)

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Calico.Sdk;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,13 @@ internal sealed class PluginServices : IAsyncDisposable
     private int _users;
     private bool _closed;
 
-    private PluginServices(ServiceProvider provider) => _provider = provider;
+    private readonly Meter _meter;
+
+    private PluginServices(ServiceProvider provider, Meter meter)
+    {
+        _provider = provider;
+        _meter = meter;
+    }
 
     public IServiceProvider Provider => _provider;
 
@@ -30,8 +37,19 @@ internal sealed class PluginServices : IAsyncDisposable
         services.AddSingleton(host.MapsOf(id));
         services.AddSingleton(host.EventsOf(id));
         services.AddSingleton(host.Decoders);
-        return new PluginServices(services.BuildServiceProvider(
-            new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
+        // Ours to dispose, however the plugin's end goes: an observable instrument that is left would be asked, and held, for ever.
+        var meter = new Meter(PluginMeter.NamePrefix + id);
+        services.AddSingleton(meter);
+        try
+        {
+            return new PluginServices(
+                services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }), meter);
+        }
+        catch
+        {
+            meter.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Takes part in the plugin's life until the use is disposed; null once it is being unloaded.</summary>
@@ -66,6 +84,7 @@ internal sealed class PluginServices : IAsyncDisposable
             }
         }
 
+        _meter.Dispose();
         await _stopping.CancelAsync();
         await _idle.Task;
         await _provider.DisposeAsync();

@@ -46,6 +46,7 @@ public sealed partial class Dataplane : IAsyncDisposable
     private readonly RingReaders _ringReaders = new();
     private readonly PluginHost _pluginHost;
     private readonly PluginActivity _activity;
+    private readonly DataplaneMeter _meter;
     private readonly ChainSettings _settings;
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _loops = [];
@@ -90,10 +91,14 @@ public sealed partial class Dataplane : IAsyncDisposable
         });
         _activity = new PluginActivity(resources, _logger);
         resources.ExpectKinds();
+        _meter = new DataplaneMeter(this, () => _pluginHost.ContextsAlive);
     }
 
     /// <summary>The plugins' commands.</summary>
     public IReadOnlyList<PluginCommand> Commands => _plugins.Commands;
+
+    /// <summary>The plugins' routes of the API, each plugin's most exact first.</summary>
+    public IReadOnlyList<PluginRoute> Routes => [.. _plugins.Plugins.SelectMany(plugin => plugin.Routes)];
 
     /// <summary>The tracked connections.</summary>
     public IFlowTable Flows => _flows;
@@ -154,6 +159,7 @@ public sealed partial class Dataplane : IAsyncDisposable
     /// <summary>Stops the agent's part; traffic goes on.</summary>
     public async ValueTask DisposeAsync()
     {
+        _meter.Dispose();
         await _stopping.CancelAsync();
         await Task.WhenAll(_loops.Select(loop => loop.ContinueWith(_ => { }, TaskScheduler.Default)));
         await _plugins.DisposeAsync();

@@ -3,6 +3,7 @@ using System.Text;
 using Calico.Agent.Api;
 using Calico.Agent.Api.Contracts;
 using Calico.Agent.Hosting;
+using Calico.Core.Plugins;
 using Calico.Core.Runtime.Reports;
 
 namespace Calico.Agent.Tests.Support;
@@ -17,6 +18,10 @@ internal sealed class FakeDataplane : IAgentDataplane, IDataplaneReports, IResou
     public IResourceReports Resources => this;
 
     public ICommandCatalog Commands => this;
+
+    public Func<IReadOnlyList<PluginRoute>> PluginRoutes { get; init; } = () => [];
+
+    public IReadOnlyList<PluginRoute> Routes => PluginRoutes();
 
     public Func<CancellationToken, Task> Start { get; init; } = _ => Task.CompletedTask;
 

@@ -16,6 +16,7 @@ public sealed class DesiredPlugin : IDataplanePlugin
 
         plugin.Services.AddSingleton(new Behaviour(Option("reconcile"), serve, source));
         plugin.Services.AddSingleton<Journal>();
+        plugin.Services.AddSingleton<JournalGauge>();
         plugin.Resource(Option("kind") switch
         {
             null => Wish.Kind,
@@ -37,6 +38,10 @@ public sealed class DesiredPlugin : IDataplanePlugin
             plugin.ResourceSource<WishSource>("acme");
         }
 
+        plugin.ApiRoute<JournalRoutes>("GET", "lines");
+        plugin.ApiRoute<JournalRoutes>("POST", "lines");
+        plugin.ApiRoute<JournalRoutes>("GET", "lines/{word}");
+        plugin.ApiRoute<JournalRoutes>("GET", Option("route") ?? "lines/{word}/all");
         plugin.Command<ReadJournal, JournalRow>("journal", "What happened to the plugin.", JournalJson.Default.JournalRow);
     }
 }

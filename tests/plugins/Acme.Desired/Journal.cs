@@ -21,6 +21,7 @@ public sealed record JournalRow(string Line);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(JournalRow))]
+[JsonSerializable(typeof(JournalRow[]))]
 internal sealed partial class JournalJson : JsonSerializerContext;
 
 public sealed class ReadJournal(Journal journal) : ICommandHandler<JournalRow>

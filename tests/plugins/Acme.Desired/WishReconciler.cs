@@ -4,8 +4,10 @@ using Calico.Sdk.Resources;
 namespace Acme.Desired;
 
 /// <summary>Writes down what it is told, and behaves as badly as it is told to.</summary>
-public sealed class WishReconciler(Journal journal, Behaviour behaviour) : IReconciler
+public sealed class WishReconciler(Journal journal, Behaviour behaviour, JournalGauge gauge) : IReconciler
 {
+    private readonly JournalGauge _gauge = gauge;
+
     private int _calls;
     private int _inside;
 

@@ -62,6 +62,7 @@ internal sealed partial class PluginBuilder : IPluginBuilder
             Kinds = [.. _kinds],
             Work = [.. _work],
             Decoders = [.. _decoders],
+            Routes = [.. _routes.OrderBy(route => route.Pattern, RoutePattern.MostExactFirst)],
         };
     }
 

@@ -13,6 +13,9 @@ internal sealed partial record PluginContribution
     /// <summary>What it does in the background.</summary>
     public IReadOnlyList<WorkDeclaration> Work { get; init; } = [];
 
+    /// <summary>Its routes of the API, most exact first, not bound to a container yet.</summary>
+    public IReadOnlyList<PluginRoute> Routes { get; init; } = [];
+
     /// <summary>Adds what the host lends to the plugin's services: as instances, which a container does not dispose.</summary>
     public void Lend(HostServices host)
     {

@@ -45,6 +45,12 @@ public sealed class KindTests
         Assert.Contains(reason, refused.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/lines", "The route 'GET /lines': its segment ''")]
+    [InlineData("lines/{other}", "The route 'GET lines/{other}': 'GET lines/{word}' takes the same requests.")]
+    public async Task A_route_that_is_none_or_taken_is_refused(string path, string reason) =>
+        Assert.Contains(reason, (await Refused(("route", path))).Reason, StringComparison.Ordinal);
+
     [Fact]
     public async Task A_kind_that_a_plugin_brings_twice_is_refused() =>
         Assert.Contains("The kind 'Wish of acme.example/v1': it is declared already.", (await Refused(("twice", "yes"))).Reason, StringComparison.Ordinal);
