@@ -1,3 +1,4 @@
+using Calico.Core.Bpf;
 using Calico.Core.Chain.Declarations;
 using Calico.Core.Compile;
 using Calico.Core.Events;
@@ -18,6 +19,7 @@ public sealed class PluginInstance : IAsyncDisposable
     private readonly PluginContribution _contribution;
     private readonly RingReaders _readers = new();
     private PluginServices? _services;
+    private MapSet? _maps;
 
     private PluginInstance(PluginContribution contribution) => _contribution = contribution;
 
@@ -76,6 +78,7 @@ public sealed class PluginInstance : IAsyncDisposable
         {
             EventsOf = id => new PluginEventAccess(id, maps, _readers),
         };
+        _maps = maps;
         change?.Invoke(_contribution.Services);
         _contribution.Lend(host);
         _services = PluginServices.Build(Id, _contribution.Services, host);
@@ -83,6 +86,29 @@ public sealed class PluginInstance : IAsyncDisposable
         {
             command.Bind(_services);
         }
+    }
+
+    /// <summary>Takes what is in one of its event streams now, the oldest first. Not beside another reader of the stream.</summary>
+    /// <typeparam name="T">The layout of one event.</typeparam>
+    /// <param name="stream">What it declared.</param>
+    /// <exception cref="ArgumentException">The stream is not its own.</exception>
+    /// <exception cref="InvalidOperationException">It was not started.</exception>
+    public IReadOnlyList<T> TakeEvents<T>(EventStream<T> stream)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        string name = Declaration.Events.FirstOrDefault(declared => stream.PluginId == Id && declared.Name == stream.Name)?.CName
+            ?? throw new ArgumentException($"The event stream '{stream.Name}' is not of plugin '{Id}'.", nameof(stream));
+        MapSet maps = _maps ?? throw new InvalidOperationException($"Plugin '{Id}' was not started: it has no event streams yet.");
+        using var ring = new RingBuffer(maps[name]);
+        var batch = new T[64];
+        List<T> events = [];
+        for (int count = ring.Read<T>(batch); count > 0; count = ring.Read<T>(batch))
+        {
+            events.AddRange(batch.AsSpan(0, count));
+        }
+
+        return events;
     }
 
     /// <summary>Stops its commands and disposes its services.</summary>

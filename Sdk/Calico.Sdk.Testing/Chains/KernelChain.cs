@@ -22,6 +22,8 @@ internal sealed class KernelChain : IDisposable
     private static readonly string[] s_nodeTables =
         ["drops", "missed_calls", "addresses_v4", "addresses_v6", "routes_v4", "routes_v6", "granted_sources_v4", "granted_sources_v6"];
 
+    private static readonly EmbeddedTemplates s_own = new(typeof(KernelChain).Assembly, "bpf/", "testing");
+
     private readonly ProgramCompiler _compiler;
     private readonly string _cpu;
     private readonly KernelChainRequest _request;
@@ -81,6 +83,14 @@ internal sealed class KernelChain : IDisposable
                 Skb = new SkbContext { Ifindex = through.Ifindex, Mark = mark, GsoSize = gsoSize, GsoSegments = gsoSegments },
             };
         return Node.Thread.Run(() => Generation.Hooks[hook].Entry.TestRun(request));
+    }
+
+    /// <summary>Loads a program of the kit's own.</summary>
+    public LoadedObject LoadOwn(string template, object model)
+    {
+        var source = TemplateRenderer.Render(template, s_own, model);
+        var compiled = _compiler.Compile(source, ClangOptions.For(_cpu));
+        return BpfObject.Load(template.Split('.')[0], compiled.Elf, new Dictionary<string, BpfMap>());
     }
 
     /// <summary>The Ethernet header that a packet has at an interface's hook.</summary>

@@ -24,6 +24,12 @@ public sealed partial class Packet
         return FromBytes(Convert.FromHexString(string.Concat(text.Where(letter => !char.IsWhiteSpace(letter) && letter is not (':' or '-')))));
     }
 
+    /// <summary>Reads all packets of a capture file: pcap or pcapng, captured on Ethernet or as raw IP.</summary>
+    /// <param name="path">The file, such as <c>tcpdump -i eth0 -w FILE</c> writes it.</param>
+    /// <exception cref="FormatException">It is no such file, or it is damaged.</exception>
+    /// <exception cref="IOException">It can't be read.</exception>
+    public static IReadOnlyList<Packet> FromCapture(string path) => CaptureFile.Read(File.ReadAllBytes(path), path);
+
     /// <summary>The frame as hexadecimal digits, 16 bytes a line.</summary>
     public string ToHex() => string.Join('\n', ToBytes().Chunk(16).Select(line => string.Join(' ', line.Select(value => value.ToString("x2", null)))));
 

@@ -88,6 +88,32 @@ public sealed class ChainUnderTestTests(ChainUnderTestTests.Chain shared) : ICla
         static (Hooks, TestInterface) Way(SendResult result) => (result.Hook, result.Through);
     }
 
+    [Theory, EachFamily]
+    public void What_an_established_packet_costs_is_measured_and_its_flow_goes_on(AddressFamily family)
+    {
+        var syn = Syn(family, 80);
+        _chain.Send(syn);
+        _chain.Send(syn.Reply(TcpFlags.SynAck));
+        var ack = syn.Change<TcpHeader>(tcp => tcp with { Flags = TcpFlags.Ack });
+        _chain.Send(ack);
+
+        var measured = _chain.Measure(ack, rounds: 10_000);
+
+        Assert.InRange(measured.NanosecondsPerPacket, 1, 1_000_000);
+        Assert.True(_chain.Flows.Single().Forward.Packets > 10_000);
+        _chain.Send(ack).ShouldBeRedirectedTo(_chain.WorkloadB);
+    }
+
+    [Fact]
+    public void Events_are_taken_once_and_in_order()
+    {
+        _chain.Send(Syn(AddressFamily.InterNetwork, 81));
+        _chain.Send(Syn(AddressFamily.InterNetwork, 82));
+
+        Assert.Equal([81U, 82U], _chain.Events(shared.Plugin.Shut));
+        Assert.Empty(_chain.Events(shared.Plugin.Shut));
+    }
+
     [Fact]
     public void An_ARP_question_is_answered_through_the_interface_that_it_came_by()
     {
@@ -133,6 +159,17 @@ public sealed class ChainUnderTestTests(ChainUnderTestTests.Chain shared) : ICla
         chain.Send(Packet.From(chain.WorkloadA).To(chain.WorkloadB).Tcp(1, 81, TcpFlags.Syn)).ShouldHaveRunExactly("watch");
     }
 
+    [Fact]
+    public async Task An_untraced_chain_has_no_map_of_a_trace_and_decides_the_same()
+    {
+        await using var chain = await ChainUnderTest.StartAsync<PortGatePlugin>(setup => setup.Untraced().On(Hooks.WorkloadIngress));
+
+        var result = chain.Send(Packet.From(chain.WorkloadA).To(chain.WorkloadB).Tcp(1, 81, TcpFlags.Syn)).ShouldBeDropped("GATE_SHUT");
+
+        Assert.Empty(result.Stages);
+        Assert.Throws<InvalidOperationException>(() => result.ShouldHaveRun("port_gate"));
+    }
+
     private Packet Syn(AddressFamily family, ushort port) =>
         Packet.From(_chain.WorkloadA.Address(family)).To(_chain.WorkloadB).Tcp(40_000, port, TcpFlags.Syn);
 
@@ -148,6 +185,7 @@ public sealed class ChainUnderTestTests(ChainUnderTestTests.Chain shared) : ICla
         {
             _chain.Forget();
             _chain.Map(Plugin.Refused).Set(0, 0);
+            _chain.Events(Plugin.Shut);
             return _chain;
         }
 

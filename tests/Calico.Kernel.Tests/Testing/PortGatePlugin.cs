@@ -9,11 +9,14 @@ public sealed class PortGatePlugin : IDataplanePlugin
 {
     public MapHandle<uint, ulong> Refused { get; private set; } = null!;
 
+    public EventStream<uint> Shut { get; private set; } = null!;
+
     public FlowField<ulong> Seen { get; private set; } = null!;
 
     public void Configure(IPluginBuilder plugin)
     {
         Refused = plugin.Map<uint, ulong>("refused", MapKind.Array, 1);
+        Shut = plugin.Events<uint>("shut", 4096);
         Seen = plugin.FlowField<ulong>("seen");
         plugin.DropReason("GATE_SHUT", "the port is not open");
         plugin.TraceNote("GATE_LOOKED_AT", "a flow to port {0} from {1}", TraceValue.Port, TraceValue.IPv4Address);

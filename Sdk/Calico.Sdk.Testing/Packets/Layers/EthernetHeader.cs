@@ -28,7 +28,7 @@ public sealed record EthernetHeader(MacAddress Source, MacAddress Destination) :
         return bytes;
     }
 
-    internal override Layer Filled() => this with { EtherType = null };
+    internal override IReadOnlyList<Func<Layer, Layer>> Fillings => [layer => (EthernetHeader)layer with { EtherType = null }];
 
     internal override string Describe(LayerPlace place) => place.Inner is IPHeader or VlanTag or ArpMessage
         ? "" : $"Ethernet {Source} > {Destination} type 0x{EtherType ?? Experimental:x4}";

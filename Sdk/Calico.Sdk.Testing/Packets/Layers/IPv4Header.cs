@@ -70,7 +70,13 @@ public sealed record IPv4Header(IPAddress Source, IPAddress Destination) : IPHea
         return bytes;
     }
 
-    internal override Layer Filled() => this with { HeaderLength = null, TotalLength = null, Protocol = null, Checksum = null };
+    internal override IReadOnlyList<Func<Layer, Layer>> Fillings =>
+    [
+        layer => (IPv4Header)layer with { HeaderLength = null },
+        layer => (IPv4Header)layer with { TotalLength = null },
+        layer => (IPv4Header)layer with { Protocol = null },
+        layer => (IPv4Header)layer with { Checksum = null },
+    ];
 
     internal override string Describe(LayerPlace place) =>
         (Version == 4 ? "" : $", version {Version}")

@@ -48,7 +48,7 @@ public sealed record IPv6Extension(
         return bytes;
     }
 
-    internal override Layer Filled() => this with { NextHeader = null };
+    internal override IReadOnlyList<Func<Layer, Layer>> Fillings => [layer => (IPv6Extension)layer with { NextHeader = null }];
 
     internal override string Describe(LayerPlace place) => Number switch
     {

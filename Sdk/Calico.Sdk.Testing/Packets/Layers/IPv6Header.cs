@@ -44,7 +44,11 @@ public sealed record IPv6Header(IPAddress Source, IPAddress Destination) : IPHea
         return bytes;
     }
 
-    internal override Layer Filled() => this with { PayloadLength = null, NextHeader = null };
+    internal override IReadOnlyList<Func<Layer, Layer>> Fillings =>
+    [
+        layer => (IPv6Header)layer with { PayloadLength = null },
+        layer => (IPv6Header)layer with { NextHeader = null },
+    ];
 
     internal override string Describe(LayerPlace place) =>
         (Version == 6 ? "" : $", version {Version}")

@@ -40,7 +40,7 @@ public sealed record IcmpHeader(byte Type, byte Code, bool IsV6) : Layer
         return bytes;
     }
 
-    internal override Layer Filled() => this with { Checksum = null };
+    internal override IReadOnlyList<Func<Layer, Layer>> Fillings => [layer => (IcmpHeader)layer with { Checksum = null }];
 
     internal IcmpHeader Reversed() => this with
     {

@@ -20,8 +20,8 @@ public abstract record Layer
     /// <summary>The header's own bytes, before what it carries.</summary>
     internal abstract byte[] Build(LayerPlace place);
 
-    /// <summary>The same with everything filled in that can be: what a parsed header becomes if it was right.</summary>
-    internal virtual Layer Filled() => this;
+    /// <summary>Variants in which one field is filled in: what a parsed header becomes where that field was right.</summary>
+    internal virtual IReadOnlyList<Func<Layer, Layer>> Fillings => [];
 
     /// <summary>For <see cref="Packet.ToString"/>.</summary>
     internal abstract string Describe(LayerPlace place);

@@ -31,7 +31,7 @@ public sealed record SctpHeader(ushort SourcePort, ushort DestinationPort) : Por
         return bytes;
     }
 
-    internal override Layer Filled() => this with { Checksum = null };
+    internal override IReadOnlyList<Func<Layer, Layer>> Fillings => [layer => (SctpHeader)layer with { Checksum = null }];
 
     internal override string Describe(LayerPlace place) => "SCTP" + (Checksum is null ? "" : ", wrong SCTP checksum");
 }

@@ -53,7 +53,7 @@ public sealed record TcpHeader(ushort SourcePort, ushort DestinationPort, TcpFla
         return bytes;
     }
 
-    internal override Layer Filled() => this with { DataOffset = null, Checksum = null };
+    internal override IReadOnlyList<Func<Layer, Layer>> Fillings => [layer => (TcpHeader)layer with { DataOffset = null }, layer => (TcpHeader)layer with { Checksum = null }];
 
     internal override string Describe(LayerPlace place) =>
         $"TCP [{Letters()}] seq {Sequence}" + (Flags.HasFlag(TcpFlags.Ack) ? $" ack {Acknowledgment}" : "") + $" win {Window}"

@@ -28,7 +28,7 @@ public sealed record UdpHeader(ushort SourcePort, ushort DestinationPort) : Port
         return bytes;
     }
 
-    internal override Layer Filled() => this with { Length = null, Checksum = null };
+    internal override IReadOnlyList<Func<Layer, Layer>> Fillings => [layer => (UdpHeader)layer with { Length = null }, layer => (UdpHeader)layer with { Checksum = null }];
 
     internal override string Describe(LayerPlace place) =>
         "UDP" + (Length is { } length ? $", wrong UDP length {length}" : "")

@@ -28,7 +28,7 @@ public sealed record VlanTag(ushort Id) : Layer
         return bytes;
     }
 
-    internal override Layer Filled() => this with { EtherType = null };
+    internal override IReadOnlyList<Func<Layer, Layer>> Fillings => [layer => (VlanTag)layer with { EtherType = null }];
 
     internal override string Describe(LayerPlace place) => $"vlan {Id}";
 }

@@ -55,10 +55,10 @@ internal sealed class PacketParser
             var network = result.Take(i).OfType<IPHeader>().LastOrDefault();
             LayerPlace place = new(network, i + 1 < result.Length ? result[i + 1] : null, carried);
             var bytes = result[i].Build(place);
-            var filled = result[i].Filled();
-            if (filled.Build(place).AsSpan().SequenceEqual(bytes))
+            foreach (var fill in result[i].Fillings)
             {
-                result[i] = filled;
+                var filled = fill(result[i]);
+                result[i] = filled.Build(place).AsSpan().SequenceEqual(bytes) ? filled : result[i];
             }
 
             carried = [.. bytes, .. carried];
