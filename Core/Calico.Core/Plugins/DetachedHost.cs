@@ -14,7 +14,10 @@ public static class DetachedHost
     public static HostServices Services { get; } = new(
         NullLoggerFactory.Instance,
         DispatchProxy.Create<IFlowTable, Absent>(),
-        _ => DispatchProxy.Create<IPluginMaps, Absent>());
+        _ => DispatchProxy.Create<IPluginMaps, Absent>())
+    {
+        IsDetached = true,
+    };
 
     /// <summary>Stands for a part of the dataplane; the runtime derives from it.</summary>
 #pragma warning disable CA1852 // It must not be sealed, for the reason above.

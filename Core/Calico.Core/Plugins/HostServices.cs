@@ -12,6 +12,9 @@ namespace Calico.Core.Plugins;
 /// <param name="MapsOf">The maps of the plugin with the given id: it can open its own only.</param>
 public sealed record HostServices(ILoggerFactory Loggers, IFlowTable Flows, Func<string, IPluginMaps> MapsOf)
 {
+    /// <summary>Plugins are loaded only to read what they declare: there is no operator, so a required option may be missing.</summary>
+    public bool IsDetached { get; init; }
+
     /// <summary>The event streams of the plugin with the given id; called once for each load of it. By default there are none to read.</summary>
     public Func<string, IPluginEvents> EventsOf { get; init; } = _ => new AbsentEvents();
 

@@ -86,6 +86,11 @@ public sealed class PluginInstance : IAsyncDisposable
         {
             command.Bind(_services);
         }
+
+        foreach (var decoder in _contribution.Decoders)
+        {
+            decoder.Bind(_services);
+        }
     }
 
     /// <summary>Takes what is in one of its event streams now, the oldest first. Not beside another reader of the stream.</summary>

@@ -97,7 +97,7 @@ public sealed class PluginLoader(
     private async Task<PluginContribution> ConfigureAsync(EntryPoint entry, Assembly assembly, MappingNode options)
     {
         // A separate thread, because the plugin may hang.
-        Task<PluginContribution> configuring = Task.Run(() => Configure(entry, assembly, options));
+        Task<PluginContribution> configuring = Task.Run(() => Configure(entry, assembly, options, host.IsDetached));
         try
         {
             return await configuring.WaitAsync(patience);
@@ -109,9 +109,9 @@ public sealed class PluginLoader(
         }
     }
 
-    private static PluginContribution Configure(EntryPoint entry, Assembly assembly, MappingNode options)
+    private static PluginContribution Configure(EntryPoint entry, Assembly assembly, MappingNode options, bool isDetached)
     {
-        var builder = new PluginBuilder(entry.Id, options, new EmbeddedTemplates(assembly, TemplatePrefix, entry.Id));
+        var builder = new PluginBuilder(entry.Id, options, new EmbeddedTemplates(assembly, TemplatePrefix, entry.Id), isDetached);
         var plugin = Attempt(
             () => (IDataplanePlugin)Activator.CreateInstance(entry.Type)!,
             $"Plugin '{entry.Id}': the constructor of {entry.Type.FullName} failed");

@@ -108,6 +108,15 @@ public sealed class PluginOptionsTests
     }
 
     [Fact]
+    public void A_tool_that_only_reads_declarations_gives_no_required_options()
+    {
+        var plugin = new PluginBuilder(
+            "acme-limit", OptionText.Of([], "the check"), new InMemoryTemplates("acme-limit", "bpf/", new Dictionary<string, string>()), isDetached: true);
+        Assert.Equal("", plugin.Options.RequiredText("file", "A file."));
+        Assert.Null(plugin.ExplainOptions(isComplete: true));
+    }
+
+    [Fact]
     public void A_plugin_declares_its_options_rightly()
     {
         PluginBuilder plugin = Plugin("{}");

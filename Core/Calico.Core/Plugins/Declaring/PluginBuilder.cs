@@ -19,10 +19,11 @@ internal sealed partial class PluginBuilder : IPluginBuilder
     /// <param name="id">The plugin's id, checked already.</param>
     /// <param name="options">What the operator wrote.</param>
     /// <param name="templates">What is in the assembly's embedded bpf/ folder.</param>
-    public PluginBuilder(string id, MappingNode options, ITemplateSource templates)
+    /// <param name="isDetached">There is no operator who could give required options.</param>
+    public PluginBuilder(string id, MappingNode options, ITemplateSource templates, bool isDetached = false)
     {
         Id = id;
-        _options = new PluginOptions(this, options);
+        _options = new PluginOptions(this, options, isDetached);
         _templates = templates;
     }
 

@@ -14,9 +14,11 @@ internal sealed class PluginOptions : IPluginOptions
     private readonly ProblemList _problems = new();
     private readonly FieldReader _written;
     private readonly List<OptionDeclaration> _declared = [];
+    private readonly bool _isDetached;
 
-    public PluginOptions(PluginBuilder plugin, MappingNode written)
+    public PluginOptions(PluginBuilder plugin, MappingNode written, bool isDetached)
     {
+        _isDetached = isDetached;
         _plugin = plugin;
         _written = FieldReader.Of(written, _problems);
     }
@@ -186,7 +188,7 @@ internal sealed class PluginOptions : IPluginOptions
 
     private void RequireField(string name, string description)
     {
-        if (!_written.Has(name))
+        if (!_isDetached && !_written.Has(name))
         {
             _written.Error(name, $"is required by plugin '{_plugin.Id}': {description.TrimEnd('.')}");
         }
