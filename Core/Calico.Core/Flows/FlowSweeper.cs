@@ -21,9 +21,12 @@ public sealed class FlowSweeper : IDisposable
     private readonly BpfProgram _program;
     private readonly Lock _lock = new();
 
-    private FlowSweeper(LoadedObject loaded)
+    private readonly string _key;
+
+    private FlowSweeper(LoadedObject loaded, string key)
     {
         _loaded = loaded;
+        _key = key;
         _program = loaded.Programs["sweep"];
     }
 
@@ -51,9 +54,22 @@ public sealed class FlowSweeper : IDisposable
     {
         ArgumentNullException.ThrowIfNull(compiler);
         ArgumentNullException.ThrowIfNull(maps);
+        return LoadUnlessSame(null, plan, settings, compiler, cpu, maps)!;
+    }
+
+    /// <summary>The same, unless a running one would do just that: null then.</summary>
+    /// <param name="running">The running one, if any.</param>
+    /// <param name="plan">The plan of the generation whose flows are swept.</param>
+    /// <param name="settings">Its settings, which have the timeouts.</param>
+    /// <param name="compiler">Compiles it, or has it.</param>
+    /// <param name="cpu">The instruction set, such as <c>v3</c>.</param>
+    /// <param name="maps">The instance's maps; they must be ensured already.</param>
+    internal static FlowSweeper? LoadUnlessSame(
+        FlowSweeper? running, ChainPlan plan, ChainSettings settings, ProgramCompiler compiler, string cpu, MapSet maps)
+    {
         var source = TemplateRenderer.Render(Template, EmbeddedTemplates.Core);
         var compiled = compiler.Compile(source, ClangOptions.For(cpu), [.. GeneratedHeaders.Of(plan, settings), ContextHeader()]);
-        return new FlowSweeper(BpfObject.Load("sweep", compiled.Elf, maps.Maps));
+        return running?._key == compiled.Key ? null : new FlowSweeper(BpfObject.Load("sweep", compiled.Elf, maps.Maps), compiled.Key);
     }
 
     /// <summary>Sweeps all tables once, in the calling thread. Thread-safe; one sweep at a time.</summary>

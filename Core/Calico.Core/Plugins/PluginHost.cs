@@ -13,7 +13,7 @@ public sealed class PluginHost
 
     private readonly HostServices _host;
     private readonly ILogger _log;
-    private readonly List<WeakReference> _contexts = [];
+    private readonly List<(WeakReference Context, string Name)> _contexts = [];
 
     /// <param name="host">What is lent to the plugins.</param>
     public PluginHost(HostServices host)
@@ -26,14 +26,17 @@ public sealed class PluginHost
     /// How many plugin assemblies are in memory, running ones and stopped ones that the runtime has not collected (yet):
     /// if it grows with each reload, a plugin leaks.
     /// </summary>
-    public int ContextsAlive
+    public int ContextsAlive => InMemory.Count;
+
+    /// <summary>The plugins whose assemblies these are, as <c>ID VERSION</c>, the oldest first.</summary>
+    public IReadOnlyList<string> InMemory
     {
         get
         {
             lock (_contexts)
             {
-                _contexts.RemoveAll(context => !context.IsAlive);
-                return _contexts.Count;
+                _contexts.RemoveAll(loaded => !loaded.Context.IsAlive);
+                return [.. _contexts.Select(loaded => loaded.Name)];
             }
         }
     }
@@ -105,7 +108,7 @@ public sealed class PluginHost
     {
         lock (_contexts)
         {
-            _contexts.Add(plugin.Context);
+            _contexts.Add((plugin.Context, $"{plugin.Id} {plugin.Version}"));
         }
     }
 }

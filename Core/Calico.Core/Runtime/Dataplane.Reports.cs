@@ -28,7 +28,12 @@ public sealed partial class Dataplane : IDataplaneReports
             _interfaces is null ? 0 : LocalEndpoints().Count,
             generation?.Plan.Stages.Count ?? 0,
             generation?.Hooks.Values.Sum(hook => hook.Programs.Count + 1) ?? 0,
-            Problems());
+            Problems())
+        {
+            PluginContexts = _pluginHost.ContextsAlive,
+            LastReload = _lastReload,
+            Notes = [.. _notes, .. Leftovers()],
+        };
     }
 
     public IReadOnlyList<InterfaceReport> Interfaces()
@@ -52,9 +57,19 @@ public sealed partial class Dataplane : IDataplaneReports
     public IReadOnlyList<ChainReport>? Chains(string interfaceName)
     {
         var known = _interfaces?.All.FirstOrDefault(candidate => candidate.Link.Name == interfaceName);
-        return known is null || _generation is not { } generation
-            ? null
-            : [.. known.AttachPoints.Select(point => ChainReporting.Of(generation.Hooks[point.Hook]))];
+        while (known is not null && _generation is { } generation)
+        {
+            try
+            {
+                return [.. known.AttachPoints.Where(point => generation.Hooks.ContainsKey(point.Hook)).Select(point => ChainReporting.Of(generation.Hooks[point.Hook]))];
+            }
+            catch (ObjectDisposedException) when (_generation != generation)
+            {
+                // A reload put another in its place meanwhile.
+            }
+        }
+
+        return null;
     }
 
     public IReadOnlyList<string>? Explain(string hook) =>
@@ -96,11 +111,7 @@ public sealed partial class Dataplane : IDataplaneReports
             return [];
         }
 
-        return [.. _maps.Typed<MissedCallKey, ulong>("missed_calls").Entries().Select(entry => new MissedCallReport(
-            NameOf((Hooks)entry.Key.Hook),
-            ProgramName(generation, entry.Key.Hook, entry.Key.From),
-            ProgramName(generation, entry.Key.Hook, entry.Key.To),
-            entry.Value))];
+        return [.. _maps.Typed<MissedCallKey, ulong>("missed_calls").Entries().Select(entry => Report(generation, entry.Key, entry.Value))];
     }
 
     public IReadOnlyList<PluginReport> Plugins() =>
@@ -120,8 +131,25 @@ public sealed partial class Dataplane : IDataplaneReports
         .. _routes?.Problems ?? [],
         .. _plugins.Quarantined.Select(plugin => $"Plugin {plugin.Id ?? plugin.Folder} is quarantined: {plugin.Reason}"),
         .. PluginActivity.Problems(_plugins),
-        .. MissedCalls().Select(missed => $"Hook {missed.Hook}: {missed.Count} tail calls from {missed.From} to {missed.To} found the slot empty."),
+        .. MissedCalls().Select(SentenceOf),
     ];
+
+    private static MissedCallReport Report(Generation generation, MissedCallKey edge, ulong count) => new(
+        NameOf((Hooks)edge.Hook), ProgramName(generation, edge.Hook, edge.From), ProgramName(generation, edge.Hook, edge.To), count);
+
+    private static string SentenceOf(MissedCallReport missed) =>
+        $"Hook {missed.Hook}: {missed.Count} tail calls from {missed.From} to {missed.To} found the slot empty.";
+
+    private static string ReasonOf(Generation generation, ushort number) =>
+        generation.Plan.DropReasons.FirstOrDefault(reason => reason.Number == number)?.Name ?? number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Stopped plugins that are still in memory. Soon after a reload that is nothing: the runtime unloads when it collects.</summary>
+    private IEnumerable<string> Leftovers()
+    {
+        var running = _plugins.Plugins.Select(plugin => $"{plugin.Id} {plugin.Version}").ToList();
+        var old = _pluginHost.InMemory.Where(name => !running.Remove(name)).ToList();
+        return old.Count == 0 ? [] : [$"Stopped plugins are still in memory: {string.Join(", ", old)}."];
+    }
 
     private Dictionary<string, WorkloadEndpoint> LocalEndpoints() => _resources.Current.All<WorkloadEndpoint>()
         .Where(endpoint => endpoint.Spec.Node == _configuration.NodeName)

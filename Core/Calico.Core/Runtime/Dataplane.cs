@@ -1,7 +1,7 @@
-using System.Threading.Channels;
 using Calico.Core.Attach;
 using Calico.Core.Bpf;
 using Calico.Core.Chain;
+using Calico.Core.Chain.Layouts;
 using Calico.Core.Chain.Rendering;
 using Calico.Core.Compile;
 using Calico.Core.Configuration;
@@ -14,7 +14,6 @@ using Calico.Core.Resources;
 using Calico.Core.Runtime.Generations;
 using Calico.Core.Runtime.Reports;
 using Calico.Sdk;
-using Calico.Sdk.Resources;
 using Microsoft.Extensions.Logging;
 
 namespace Calico.Core.Runtime;
@@ -34,9 +33,7 @@ namespace Calico.Core.Runtime;
 /// </remarks>
 public sealed partial class Dataplane : IAsyncDisposable
 {
-    private const int LongestBatch = 40; // ms
-
-    private readonly AgentConfiguration _configuration;
+    private volatile AgentConfiguration _configuration;
     private readonly ResourceStore _resources;
     private readonly ILogger _logger;
     private readonly KernelFeatures _features;
@@ -48,12 +45,15 @@ public sealed partial class Dataplane : IAsyncDisposable
     private readonly PluginActivity _activity;
     private readonly DataplaneMeter _meter;
     private readonly ChainSettings _settings;
+    private readonly Lazy<ProgramCompiler> _compiler;
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _loops = [];
 
     private RtNetlink? _netlink;
     private NetlinkMonitor? _monitor;
     private FlowSweeper? _sweeper;
+    private CancellationTokenSource _sweeperStop = new();
+    private Task _sweeping = Task.CompletedTask;
     private Interfaces? _interfaces;
     private RouteUpkeep? _routes;
     private Guard? _guard;
@@ -62,6 +62,7 @@ public sealed partial class Dataplane : IAsyncDisposable
     private volatile IReadOnlyList<RefusedPlugin> _refused = [];
     private volatile Generation? _generation;
     private volatile string? _writerProblem;
+    private volatile IReadOnlyList<string> _notes = [];
     private bool _isRecordLost;
 
     /// <param name="configuration">What to run.</param>
@@ -81,6 +82,7 @@ public sealed partial class Dataplane : IAsyncDisposable
         BpffsMount.Require(_folders.Bpffs);
         Directory.CreateDirectory(_folders.State);
         _maps = new MapSet(_folders.Maps);
+        _compiler = new Lazy<ProgramCompiler>(() => ProgramCompiler.Default(configuration.Paths.Cache));
         _settings = SettingsOf(configuration, _features);
         _flows = new FlowTable(_maps, () => _generation?.Plan, _settings, NameOfSlot);
         _pluginHost = new PluginHost(new HostServices(loggers, _flows, id => new PluginMapAccess(id, _maps, () => _generation?.Plan))
@@ -114,7 +116,7 @@ public sealed partial class Dataplane : IAsyncDisposable
         // 2. 3.
         _plugins = await _pluginHost.LoadAsync(PluginStart.Request(_configuration), cancellationToken);
         var pins = new GenerationPins(_folders.Generations);
-        var built = Build(pins.Next());
+        var built = Build(pins.Next(), _plugins, inForce: null);
         await QuarantineAsync(built.Refused);
 
         // 4. Nothing that can fail for a reason of the programs' own comes after this.
@@ -140,7 +142,8 @@ public sealed partial class Dataplane : IAsyncDisposable
         TakeInventory(isFirst: true);
 
         _attacher.RetireOthers(_interfaces.AttachPoints);
-        if (_isRecordLost || built.Generation.Plan.Reclaimed.Count > 0 || Redecision.IsNeeded(built.Generation, _folders.Redecision))
+        var otherFields = NoteOtherLayouts(built.Generation.Plan);
+        if (_isRecordLost || otherFields || built.Generation.Plan.Reclaimed.Count > 0 || Redecision.IsNeeded(built.Generation, _folders.Redecision))
         {
             _interfaces.RedecideAll();
         }
@@ -149,11 +152,11 @@ public sealed partial class Dataplane : IAsyncDisposable
 
         // 6.
         AtomicText.Write(_folders.ChainRecord, built.Generation.Plan.Record.ToJson());
+        AtomicText.Write(_folders.Layouts, LayoutCatalog.Of(built.Generation.Plan).ToJson());
         pins.RetireAllBut(built.Generation.Number);
-        _maps.RetireOthers();
-        _sweeper = FlowSweeper.Load(built.Generation.Plan, _settings, Compiler(), Cpu, _maps);
+        _maps.RetireOthers(MapsOf(built.Generation));
+        await UseSweeperAsync(FlowSweeper.Load(built.Generation.Plan, _settings, Compiler(), Cpu, _maps));
         _loops.Add(Task.Run(() => FollowAsync(_stopping.Token), CancellationToken.None));
-        _loops.Add(_sweeper.RunAsync(FlowSweeper.DefaultInterval, _stopping.Token));
     }
 
     /// <summary>Stops the agent's part; traffic goes on.</summary>
@@ -161,6 +164,8 @@ public sealed partial class Dataplane : IAsyncDisposable
     {
         _meter.Dispose();
         await _stopping.CancelAsync();
+        await _reloading.WaitAsync(); // one that runs ends first
+        await Task.WhenAll(_sweeping, _collection).ContinueWith(_ => { }, TaskScheduler.Default);
         await Task.WhenAll(_loops.Select(loop => loop.ContinueWith(_ => { }, TaskScheduler.Default)));
         await _plugins.DisposeAsync();
         _ringReaders.Dispose();
@@ -172,23 +177,77 @@ public sealed partial class Dataplane : IAsyncDisposable
         _generation?.Dispose();
         _flows.Dispose();
         _maps.Dispose();
+        _sweeperStop.Dispose();
         _stopping.Dispose();
     }
 
     private string Cpu => _features.InstructionSetV4 ? "v4" : "v3";
 
-    private ProgramCompiler Compiler() => ProgramCompiler.Default(_configuration.Paths.Cache);
+    private ProgramCompiler Compiler() => _compiler.Value;
 
-    private BuiltGeneration Build(int number)
+    private BuiltGeneration Build(int number, PluginSet plugins, LayoutCatalog? inForce)
     {
         var record = File.Exists(_folders.ChainRecord) ? ReadRecord() : ChainRecord.Empty;
         return new GenerationBuilder(Compiler(), Cpu, _maps).Build(new GenerationRequest(
             number,
-            _plugins.Declarations,
-            _plugins.Plugins.ToDictionary(plugin => plugin.Id, plugin => plugin.Templates),
+            plugins.Declarations,
+            plugins.Plugins.ToDictionary(plugin => plugin.Id, plugin => plugin.Templates),
             record,
             _settings,
-            HooksOfNode()));
+            HooksOfNode())
+        {
+            InForce = inForce,
+        });
+    }
+
+    private static HashSet<string> MapsOf(Generation generation) =>
+    [
+        .. SpineMaps.All(generation.Chains.Settings.Tables).Concat(PluginMaps.Of(generation.Plan)).Select(map => map.Name),
+    ];
+
+    /// <summary>
+    /// What an earlier agent left under another layout is not read: its maps begin empty. True where a flow field means
+    /// something else now, so that flows must be decided again.
+    /// </summary>
+    private bool NoteOtherLayouts(ChainPlan plan)
+    {
+        IReadOnlyList<LayoutDifference> differences = [];
+        try
+        {
+            differences = File.Exists(_folders.Layouts)
+                ? LayoutDifference.Between(LayoutCatalog.FromJson(File.ReadAllText(_folders.Layouts)), LayoutCatalog.Of(plan))
+                : [];
+        }
+        catch (FormatException damaged)
+        {
+            _logger.LogWarning("{File}: {Reason}", _folders.Layouts, damaged.Message);
+        }
+
+        _notes =
+        [
+            .. differences.Select(difference => $"Plugin {difference.PluginId}: what was stored under another layout is gone. {difference}."),
+            .. _maps.BegunAnew.Where(name => differences.All(difference => difference.CName != name))
+                .Select(name => $"The map {name} begins empty: its layout or size is another than the earlier agent's."),
+        ];
+        foreach (var note in _notes)
+        {
+            _logger.LogWarning("{Note}", note);
+        }
+
+        return differences.Any(difference => plan.FlowFields.Any(field => field.CName == difference.CName));
+    }
+
+    /// <summary>Sweeps with another program from now on.</summary>
+    private async Task UseSweeperAsync(FlowSweeper sweeper)
+    {
+        var (before, loop) = (_sweeper, _sweeping);
+        await _sweeperStop.CancelAsync();
+        await loop.ContinueWith(_ => { }, TaskScheduler.Default);
+        before?.Dispose();
+        _sweeperStop.Dispose();
+        _sweeperStop = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        _sweeper = sweeper;
+        _sweeping = sweeper.RunAsync(FlowSweeper.DefaultInterval, _sweeperStop.Token);
     }
 
     private ChainRecord ReadRecord()
@@ -218,119 +277,6 @@ public sealed partial class Dataplane : IAsyncDisposable
         {
             _logger.LogError("Plugin {Id} is quarantined: {Reason}", plugin.PluginId, plugin.Reason);
             _plugins = await _plugins.WithoutAsync(plugin.PluginId, plugin.Reason);
-        }
-    }
-
-    /// <summary>Everything as the kernel and the store have it now: at the start, and when events were lost.</summary>
-    private void TakeInventory(bool isFirst)
-    {
-        _routes!.ReadHostAddresses();
-        var links = _netlink!.GetLinks();
-        var present = links.Select(link => link.Index).ToHashSet();
-        if (isFirst)
-        {
-            _routes.Begin(present);
-        }
-
-        foreach (var gone in _interfaces!.All.Where(known => !present.Contains(known.Link.Index)).ToList())
-        {
-            _interfaces.Removed(gone.Link.Index, isGone: true);
-        }
-
-        foreach (var link in links)
-        {
-            _interfaces.Changed(link, _generation!);
-        }
-
-        _routes.Update(_resources.Current, isFirst);
-    }
-
-    /// <summary>The one writer.</summary>
-    private async Task FollowAsync(CancellationToken stop)
-    {
-        var work = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
-        var sources = new[]
-        {
-            Task.Run(async () =>
-            {
-                await foreach (var batch in _resources.FeedFor().WatchAsync(stop))
-                {
-                    work.Writer.TryWrite(batch);
-                }
-            }, stop),
-            Task.Run(async () =>
-            {
-                await foreach (var change in _monitor!.Events.ReadAllAsync(stop))
-                {
-                    work.Writer.TryWrite(change);
-                }
-            }, stop),
-        };
-        try
-        {
-            while (await work.Reader.WaitToReadAsync(stop))
-            {
-                Handle(work.Reader);
-            }
-        }
-        finally
-        {
-            await Task.WhenAll(sources).ContinueWith(_ => { }, TaskScheduler.Default);
-        }
-    }
-
-    // What has come by now is one update of the routes: 500 interfaces at once are not 500 calculations. But the first of
-    // them does not wait for the last: the kernel takes some 10 ms to attach each.
-    private void Handle(ChannelReader<object> work)
-    {
-        var dirty = false;
-        var began = Environment.TickCount64;
-        while (Environment.TickCount64 - began < LongestBatch && work.TryRead(out var item))
-        {
-            try
-            {
-                dirty |= Handle(item);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                _logger.LogError("{Item} could not be handled: {Reason}", item, failure.Message);
-            }
-        }
-
-        if (!dirty && _writerProblem is null)
-        {
-            return;
-        }
-
-        // One bad update must not end the only writer: the next event tries again, and until then the status says so.
-        try
-        {
-            _routes!.Update(_resources.Current, isFirst: false);
-            _writerProblem = null;
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            _writerProblem = $"The routes could not be brought up to date: {failure.Message}";
-            _logger.LogError(failure, "The routes could not be brought up to date");
-        }
-    }
-
-    private bool Handle(object item)
-    {
-        switch (item)
-        {
-            case ResourceBatch:
-                return true;
-            case LinkChanged { Link: var link }:
-                // A link that went down took the kernel's routes along, even if it is up again by now.
-                return (!link.Up && _routes!.InterfaceDown(link.Index)) | _interfaces!.Changed(link, _generation!);
-            case LinkRemoved { Link: var link }:
-                return _routes!.InterfaceGone(link.Index) | _interfaces!.Removed(link.Index, isGone: true);
-            case Overrun:
-                TakeInventory(isFirst: false);
-                return false;
-            default:
-                return _routes!.Handle((NetworkEvent)item);
         }
     }
 

@@ -20,5 +20,7 @@ internal sealed record InstanceFolders(string Bpffs, string State)
 
     public string ChainRecord => Path.Combine(State, "chain-record.json");
 
+    public string Layouts => Path.Combine(State, "layouts.json");
+
     public string Redecision => Path.Combine(State, "redeciding-stages.sha256");
 }

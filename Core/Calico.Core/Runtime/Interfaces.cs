@@ -14,7 +14,7 @@ namespace Calico.Core.Runtime;
 /// The interfaces that have a chain: each gets its map entry and then its programs when it appears, and leaves nothing
 /// behind when it goes. One writer; readers see a snapshot.
 /// </summary>
-internal sealed class Interfaces(
+internal sealed partial class Interfaces(
     InterfaceConfiguration configuration, InterfaceMap map, Attacher attacher, RtNetlink netlink, ILogger logger)
 {
     private readonly Dictionary<int, ManagedInterface> _managed = [];
@@ -115,18 +115,6 @@ internal sealed class Interfaces(
         return true;
     }
 
-    /// <summary>Puts another generation's programs in place, interface by interface, each in one step.</summary>
-    public void Swap(Generation generation)
-    {
-        foreach (var known in _managed.Values)
-        {
-            foreach (var point in known.AttachPoints)
-            {
-                point.Swap(generation.Hooks[point.Hook].Entry);
-            }
-        }
-    }
-
     /// <summary>
     /// What resources say of workloads' MAC addresses: for interfaces whose other end the kernel cannot tell of (a tap, a
     /// bridge port). Without one, the neighbour table finds it.
@@ -216,12 +204,12 @@ internal sealed class Interfaces(
     {
         foreach (var (hook, loaded) in generation.Hooks)
         {
-            if ((HooksOf(known.Kind) & hook) == 0 || known.AttachPoints.Exists(point => point.Hook == hook))
+            if ((HooksOf(known.Kind) & hook) == 0 || known.AttachPoints.Any(point => point.Hook == hook))
             {
                 continue;
             }
 
-            Try(known.Link.Index, () => known.AttachPoints.Add(attacher.Attach(loaded.Entry, known.Link.Index, hook)),
+            Try(known.Link.Index, () => known.Add(attacher.Attach(loaded.Entry, known.Link.Index, hook)),
                 $"{known.Link.Name}: its {loaded.Plan.Name} chain could not be attached", isQuiet: false);
         }
     }

@@ -13,5 +13,10 @@ internal sealed class ManagedInterface(LinkInfo link, InterfaceKind kind, int sl
 
     public int Slot { get; set; } = slot;
 
-    public List<AttachPoint> AttachPoints { get; } = [];
+    /// <summary>What is attached. Replaced, never changed: reports read it in other threads.</summary>
+    public IReadOnlyList<AttachPoint> AttachPoints { get; private set; } = [];
+
+    public void Add(AttachPoint point) => AttachPoints = [.. AttachPoints, point];
+
+    public void Remove(AttachPoint point) => AttachPoints = [.. AttachPoints.Where(other => other != point)];
 }

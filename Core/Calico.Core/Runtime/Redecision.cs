@@ -17,6 +17,9 @@ internal static class Redecision
     /// <summary>Leaves what the next generation compares with: after the flows are decided again, never before.</summary>
     public static void Remember(Generation generation, string file) => AtomicText.Write(file, Fingerprint(generation));
 
+    /// <summary>Says that flows are about to be decided again: if nobody comes to it, the next agent does.</summary>
+    public static void Announce(string file) => AtomicText.Write(file, "");
+
     // The C of a stage is all that it does: its text and its parameters.
     private static string Fingerprint(Generation generation)
     {

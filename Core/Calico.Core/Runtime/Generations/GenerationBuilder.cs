@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Calico.Core.Bpf;
 using Calico.Core.Chain;
+using Calico.Core.Chain.Layouts;
 using Calico.Core.Chain.Rendering;
 using Calico.Core.Compile;
 using Calico.Core.Maps;
@@ -43,6 +44,7 @@ public sealed class GenerationBuilder(ProgramCompiler compiler, string cpu, MapS
     {
         var clock = Stopwatch.StartNew();
         var planned = ChainPlanner.PlanWithoutFailing(request.Plugins, request.Record);
+        RefuseOtherLayouts(request, planned.Plan);
         var plan = clock.Elapsed;
         var chains = ChainRenderer.Render(planned.Plan, request.Settings, request.Templates, request.Hooks);
         var render = clock.Elapsed;
@@ -57,6 +59,16 @@ public sealed class GenerationBuilder(ProgramCompiler compiler, string cpu, MapS
             new GenerationTimings(plan, render - plan, compile - render, clock.Elapsed - compile));
     }
 
+    // Before any map of it is made.
+    private static void RefuseOtherLayouts(GenerationRequest request, ChainPlan plan)
+    {
+        if (request.InForce is { } inForce
+            && LayoutDifference.Between(inForce, LayoutCatalog.Of(plan)).GroupBy(difference => difference.PluginId).FirstOrDefault() is { } differing)
+        {
+            throw new LayoutException(differing.Key, [.. differing]);
+        }
+    }
+
     // Which plugin's template, C or program it was; null where it is our own.
     private static RefusedPlugin? CulpritOf(Exception failure, GenerationRequest request) => failure switch
     {
@@ -67,6 +79,7 @@ public sealed class GenerationBuilder(ProgramCompiler compiler, string cpu, MapS
         VerifierException verifier when OwnerOf(verifier.Rejection, request) is { } owner =>
             new RefusedPlugin(owner, verifier.Message, verifier.Rejection.Log),
         MapRefusedException map => new RefusedPlugin(map.PluginId, map.Message),
+        LayoutException layout => new RefusedPlugin(layout.PluginId, layout.Message),
         _ => null,
     };
 

@@ -39,6 +39,15 @@ public sealed class GenerationPins(string folder)
         }
     }
 
+    /// <summary>Unpins one that is not in force.</summary>
+    public void Unpin(int number)
+    {
+        if (Directory.Exists(FolderOf(number)))
+        {
+            Directory.Delete(FolderOf(number), recursive: true);
+        }
+    }
+
     private string FolderOf(int number) => Path.Combine(folder, number.ToString(CultureInfo.InvariantCulture));
 
     private IEnumerable<int> Numbers() => Directory.Exists(folder)

@@ -1,5 +1,6 @@
 using Calico.Core.Chain;
 using Calico.Core.Chain.Declarations;
+using Calico.Core.Chain.Layouts;
 using Calico.Core.Chain.Rendering;
 using Calico.Core.Compile;
 using Calico.Sdk;
@@ -19,4 +20,11 @@ public sealed record GenerationRequest(
     IReadOnlyDictionary<string, ITemplateSource> Templates,
     ChainRecord Record,
     ChainSettings Settings,
-    Hooks Hooks);
+    Hooks Hooks)
+{
+    /// <summary>
+    /// How the maps and flow fields in force are laid out: a plugin that would lay one of them out otherwise is refused.
+    /// Null where nothing is in force: it begins with an empty map then.
+    /// </summary>
+    public LayoutCatalog? InForce { get; init; }
+}

@@ -23,4 +23,14 @@ public sealed record StatusReport(
     int Workloads,
     int Stages,
     int Programs,
-    IReadOnlyList<string> Problems);
+    IReadOnlyList<string> Problems)
+{
+    /// <summary>Plugin assemblies in memory: the running ones, and stopped ones that are not collected (yet).</summary>
+    public int PluginContexts { get; init; }
+
+    /// <summary>How the last reload went; null where there was none since the start.</summary>
+    public ReloadReport? LastReload { get; init; }
+
+    /// <summary>What is worth knowing and no problem, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
