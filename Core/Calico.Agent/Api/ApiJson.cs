@@ -8,6 +8,7 @@ namespace Calico.Agent.Api;
 /// <summary>How the API's objects become JSON, on both sides; generated at build time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(StatusReport))]
+[JsonSerializable(typeof(ReloadReport))]
 [JsonSerializable(typeof(IReadOnlyList<InterfaceReport>))]
 [JsonSerializable(typeof(IReadOnlyList<ChainReport>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]

@@ -25,6 +25,7 @@ internal static class ApiPipeline
         CommandRoutes.Map(v1, agent, log);
         PluginRoutes.Map(v1, agent, log);
         app.UseOpenTelemetryPrometheusScrapingEndpoint("/v1/metrics");
+        ReloadRoutes.Map(v1, agent);
     }
 
     /// <summary>Makes a handler that answers only while the agent is ready.</summary>
@@ -75,4 +76,7 @@ internal sealed record ApiSubjects(
 {
     /// <summary>The routes of the plugins that run now.</summary>
     public Func<IReadOnlyList<Calico.Core.Plugins.PluginRoute>> Routes { get; init; } = () => [];
+
+    /// <summary>Reads the configuration again and puts it in force.</summary>
+    public required Func<Calico.Core.Runtime.ReloadOptions, Task<Calico.Core.Runtime.Reports.ReloadReport>> Reload { get; init; }
 }

@@ -24,7 +24,7 @@ internal sealed class AgentClient : IDisposable
         {
             // The host's name is not used: the connection is the socket.
             BaseAddress = new Uri("http://agent/"),
-            Timeout = s_patience,
+            Timeout = Timeout.InfiniteTimeSpan,
         };
     }
 
@@ -36,7 +36,25 @@ internal sealed class AgentClient : IDisposable
     public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        using HttpResponseMessage response = await SendAsync(request, cancellationToken);
+        return await AskAsync(request, type, s_patience, cancellationToken);
+    }
+
+    /// <summary>Has something done and asks how it went.</summary>
+    /// <param name="path">What.</param>
+    /// <param name="body">The options.</param>
+    /// <param name="type">Of the answer.</param>
+    /// <param name="patience">How long it may take.</param>
+    /// <param name="cancellationToken">Ends the waiting; what was begun goes on.</param>
+    public async Task<T> PostAsync<T>(
+        string path, IReadOnlyDictionary<string, string> body, JsonTypeInfo<T> type, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, ApiJson.Default.IReadOnlyDictionaryStringString) };
+        return await AskAsync(request, type, patience, cancellationToken);
+    }
+
+    private async Task<T> AskAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await SendAsync(request, patience, cancellationToken);
         try
         {
             return await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw new JsonException("It is null.");
@@ -51,7 +69,7 @@ internal sealed class AgentClient : IDisposable
     public async Task<string> GetTextAsync(string path, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        using HttpResponseMessage response = await SendAsync(request, cancellationToken);
+        using HttpResponseMessage response = await SendAsync(request, s_patience, cancellationToken);
         return await response.Content.ReadAsStringAsync(cancellationToken);
     }
 
@@ -64,7 +82,7 @@ internal sealed class AgentClient : IDisposable
             Content = JsonContent.Create(options, ApiJson.Default.IReadOnlyDictionaryStringString),
         };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(CommandRoutes.RowsType));
-        using HttpResponseMessage response = await SendAsync(request, cancellationToken);
+        using HttpResponseMessage response = await SendAsync(request, s_patience, cancellationToken);
         await using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var lines = new StreamReader(body);
         while (await ReadLineAsync(lines, command, cancellationToken) is { } line)
@@ -73,21 +91,23 @@ internal sealed class AgentClient : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, TimeSpan patience, CancellationToken cancellationToken)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        either.CancelAfter(patience);
         HttpResponseMessage response;
         try
         {
-            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
         }
         catch (HttpRequestException error)
         {
             throw Unreachable(error.InnerException is SocketException refused ? ExplainRefusal(refused)
                 : $"What listens on {SocketPath} does not answer like an agent: {error.Message}");
         }
-        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Unreachable($"The agent on {SocketPath} did not answer within {s_patience.TotalSeconds:0} seconds. Its log may say why.");
+            throw Unreachable($"The agent on {SocketPath} did not answer within {patience.TotalSeconds:0} seconds. Its log may say why.");
         }
 
         if (response.IsSuccessStatusCode)

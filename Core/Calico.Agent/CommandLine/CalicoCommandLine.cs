@@ -89,6 +89,7 @@ internal static class CalicoCommandLine
         MissedCallsCommand.Create(context),
         MetricsCommand.Create(context),
         PluginCommand.Create(context),
+        ReloadCommand.Create(context),
         GetCommand.Create(context),
         VersionCommand.Create(context),
         UninstallCommand.Create(context),

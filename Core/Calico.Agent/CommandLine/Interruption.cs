@@ -4,7 +4,7 @@ namespace Calico.Agent.CommandLine;
 
 /// <summary>
 /// Turns the first SIGINT, SIGTERM or SIGHUP into a cancelled token, so that a command can put things in order; the
-/// second one ends the process as it always does.
+/// second one ends the process as it always does. Where SIGHUP has another meaning (<see cref="HangUp"/>), it ends nothing.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -32,7 +32,11 @@ internal sealed class Interruption : IDisposable
 
     private void Take(PosixSignalContext context)
     {
-        if (!_source.IsCancellationRequested)
+        if (context.Signal == PosixSignal.SIGHUP && HangUp.Do())
+        {
+            context.Cancel = true;
+        }
+        else if (!_source.IsCancellationRequested)
         {
             context.Cancel = true;
             _source.Cancel();

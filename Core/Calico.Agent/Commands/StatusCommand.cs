@@ -36,6 +36,10 @@ internal static class StatusCommand
         ("Workloads", Cell.Of(status.Workloads)),
         ("Stages", Cell.Of(status.Stages)),
         ("Programs", Cell.Of(status.Programs)),
+        ("In memory", $"{status.PluginContexts} plugin assemblies"),
+        .. status.LastReload is { } reload ? [("Last reload", ReloadCommand.InOneLine(reload))] : Array.Empty<(string, string)>(),
+        .. status.LastReload?.Reasons.Select(reason => ("Its reason", reason)) ?? [],
+        .. status.Notes.Select(note => ("Note", note)),
         .. status.Problems.Count == 0 ? [("Problems", "none")] : status.Problems.Select(problem => ("Problem", problem)),
     ]);
 }

@@ -15,10 +15,12 @@ internal sealed class AgentDataplane : IAgentDataplane
     private readonly CancellationTokenSource _stopping = new();
     private readonly ResourceStore _store;
     private readonly Dataplane _dataplane;
+    private readonly string _file;
     private Task _reading = Task.CompletedTask;
 
     public AgentDataplane(AgentConfiguration configuration, ILoggerFactory loggers)
     {
+        _file = configuration.File;
         _store = new ResourceStore(
             CalicoKinds.All,
             [new FolderSource(new FolderOptions { Folder = configuration.ResourceFolder }, loggers.CreateLogger<FolderSource>())],
@@ -41,6 +43,9 @@ internal sealed class AgentDataplane : IAgentDataplane
         _reading = _store.RunAsync(_stopping.Token);
         await _dataplane.StartAsync(cancellationToken);
     }
+
+    public async Task<ReloadReport> ReloadAsync(ReloadOptions options, CancellationToken cancellationToken) =>
+        await _dataplane.ReloadAsync(() => AgentConfigurationReader.Load(_file), options, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -3,6 +3,7 @@ using Calico.Agent.Api;
 using Calico.Agent.Api.Contracts;
 using Calico.Agent.CommandLine;
 using Calico.Core.Configuration;
+using Calico.Core.Runtime;
 using Calico.Core.Runtime.Reports;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Hosting.Systemd;
@@ -36,7 +37,11 @@ internal sealed class AgentHost(AgentPlace place, LogOptions logging, Func<ILogg
         ILogger log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Calico.Agent");
         await using IAgentDataplane dataplane = await OrExplainAsync(
             log, () => Task.FromResult(makeDataplane(app.Services.GetRequiredService<ILoggerFactory>())), cancellationToken);
-        app.MapApi(new ApiSubjects(dataplane.Reports, dataplane.Resources, dataplane.Commands, readiness) { Routes = () => dataplane.Routes });
+        app.MapApi(new ApiSubjects(dataplane.Reports, dataplane.Resources, dataplane.Commands, readiness)
+        {
+            Routes = () => dataplane.Routes,
+            Reload = options => dataplane.ReloadAsync(options, cancellationToken),
+        });
         await app.StartAsync(cancellationToken);
         try
         {
@@ -44,6 +49,7 @@ internal sealed class AgentHost(AgentPlace place, LogOptions logging, Func<ILogg
             await OrExplainAsync(log, () => StartAsync(dataplane, cancellationToken), cancellationToken);
             readiness.Phase = AgentPhase.Ready;
             Announce(log, dataplane);
+            using var hangUp = new HangUp(() => _ = ReloadAsync(log, dataplane, cancellationToken));
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
         catch (Exception error) when (cancellationToken.IsCancellationRequested)
@@ -70,6 +76,20 @@ internal sealed class AgentHost(AgentPlace place, LogOptions logging, Func<ILogg
     {
         await dataplane.StartAsync(cancellationToken);
         return dataplane;
+    }
+
+    /// <summary>On SIGHUP. How it went is in the log, and in the status.</summary>
+    private static async Task ReloadAsync(ILogger log, IAgentDataplane dataplane, CancellationToken cancellationToken)
+    {
+        log.LogInformation("SIGHUP: the configuration is read again");
+        try
+        {
+            await dataplane.ReloadAsync(new ReloadOptions(), cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The agent is stopping.
+        }
     }
 
     /// <summary>Whatever keeps the dataplane from starting goes to the log whole, and to the caller as a sentence.</summary>

@@ -21,31 +21,32 @@ public sealed partial class Dataplane
     public ReloadReport? LastReload => _lastReload;
 
     /// <summary>
-    /// Puts in force what a configuration says of plugins: which, from where, with what options. What else it changes
-    /// needs a restart, and the report says so.
+    /// Reads the configuration again and puts in force what it says of plugins: which, from where, with what options. What
+    /// else it changes needs a restart, and the report says so.
     /// </summary>
-    /// <param name="configuration">The configuration, read again.</param>
+    /// <param name="read">Reads it; a configuration that is wrong (<see cref="ConfigurationException"/>) refuses the reload.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="cancellationToken">Ends it while nothing is swapped.</param>
     /// <returns>How it went; a reload that is refused is no exception.</returns>
     /// <exception cref="InvalidOperationException">The dataplane has not started.</exception>
     /// <exception cref="OperationCanceledException">It was ended; everything is as it was.</exception>
-    public async Task<ReloadReport> ReloadAsync(
-        AgentConfiguration configuration, ReloadOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<ReloadReport> ReloadAsync(
+        Func<AgentConfiguration> read, ReloadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        var others = ConfigurationChanges.NeedRestart(_configuration, configuration);
-        var report = await ReloadAsync(
-            PluginStart.Request(configuration),
-            options,
-            others.Count == 0 ? [] : [$"The configuration changed in {string.Join(", ", others)} too, which takes effect when the agent is started again."],
-            cancellationToken);
-        if (report.Outcome == ReloadReport.Reloaded)
-        {
-            _configuration = _configuration with { Plugins = configuration.Plugins };
-        }
+        ArgumentNullException.ThrowIfNull(read);
+        return ReloadAsync(
+            log =>
+            {
+                var configuration = read();
+                if (ConfigurationChanges.NeedRestart(_configuration, configuration) is { Count: > 0 } others)
+                {
+                    log.Note($"The configuration changed in {string.Join(", ", others)} too, which takes effect when the agent is started again.");
+                }
 
-        return report;
+                return PluginStart.Request(configuration);
+            },
+            options,
+            cancellationToken);
     }
 
     /// <summary>
@@ -69,18 +70,17 @@ public sealed partial class Dataplane
     public Task<ReloadReport> ReloadAsync(PluginRequest request, ReloadOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return ReloadAsync(request, options, [], cancellationToken);
+        return ReloadAsync(_ => request, options, cancellationToken);
     }
 
     private async Task<ReloadReport> ReloadAsync(
-        PluginRequest request, ReloadOptions? options, IReadOnlyList<string> notes, CancellationToken cancellationToken)
+        Func<ReloadLog, PluginRequest> request, ReloadOptions? options, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         await _reloading.WaitAsync(either.Token);
         try
         {
             var log = new ReloadLog();
-            log.Notes(notes);
             var report = await ReloadAsync(request, options ?? new ReloadOptions(), log, either.Token);
             _lastReload = report;
             LogReload(report);
@@ -93,7 +93,8 @@ public sealed partial class Dataplane
         }
     }
 
-    private async Task<ReloadReport> ReloadAsync(PluginRequest request, ReloadOptions options, ReloadLog log, CancellationToken cancellationToken)
+    private async Task<ReloadReport> ReloadAsync(
+        Func<ReloadLog, PluginRequest> request, ReloadOptions options, ReloadLog log, CancellationToken cancellationToken)
     {
         var before = _generation ?? throw new InvalidOperationException("The dataplane has not started; there is nothing to reload.");
         var old = _plugins;
@@ -104,7 +105,7 @@ public sealed partial class Dataplane
         try
         {
             // 1.
-            next = await _pluginHost.LoadAsync(request, cancellationToken);
+            next = await _pluginHost.LoadAsync(request(log), cancellationToken);
             log.Step("load");
 
             // 2. 3. 4.

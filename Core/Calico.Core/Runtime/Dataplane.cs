@@ -33,7 +33,7 @@ namespace Calico.Core.Runtime;
 /// </remarks>
 public sealed partial class Dataplane : IAsyncDisposable
 {
-    private volatile AgentConfiguration _configuration;
+    private readonly AgentConfiguration _configuration;
     private readonly ResourceStore _resources;
     private readonly ILogger _logger;
     private readonly KernelFeatures _features;

@@ -4,6 +4,7 @@ using Calico.Agent.Api;
 using Calico.Agent.Api.Contracts;
 using Calico.Agent.Hosting;
 using Calico.Core.Plugins;
+using Calico.Core.Runtime;
 using Calico.Core.Runtime.Reports;
 
 namespace Calico.Agent.Tests.Support;
@@ -40,6 +41,18 @@ internal sealed class FakeDataplane : IAgentDataplane, IDataplaneReports, IResou
         """{"protocol":"icmp","source":"10.0.0.2","forwardPackets":3,"started":null}""");
 
     public Task StartAsync(CancellationToken cancellationToken) => Start(cancellationToken);
+
+    public ReloadOptions? LastReload { get; private set; }
+
+    public Func<ReloadReport> Reload { get; init; } = () => new ReloadReport(
+        ReloadReport.Reloaded, DateTimeOffset.UnixEpoch, 3, 4, [new PluginChange("flow-counters", "1.0", "1.1")],
+        [new ReloadStep("load", 12.5), new ReloadStep("swap", 0.4)], 150.2, 1, [], ["The moon is full."]);
+
+    public Task<ReloadReport> ReloadAsync(ReloadOptions options, CancellationToken cancellationToken)
+    {
+        LastReload = options;
+        return Task.FromResult(Reload());
+    }
 
     public ValueTask DisposeAsync()
     {

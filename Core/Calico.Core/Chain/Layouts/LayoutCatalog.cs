@@ -24,6 +24,10 @@ public sealed record LayoutCatalog
     [JsonRequired]
     public IReadOnlyList<FieldLayout> FlowFields { get; init; } = [];
 
+    /// <summary>The plugins' events.</summary>
+    [JsonRequired]
+    public IReadOnlyList<EventLayout> Events { get; init; } = [];
+
     /// <summary>The layouts of a plan.</summary>
     public static LayoutCatalog Of(ChainPlan plan)
     {
@@ -34,6 +38,8 @@ public sealed record LayoutCatalog
                 map.PluginId, map.Name, map.CName, $"{map.Kind}", map.MaxEntries, TypeLayout.Of(map.Key), TypeLayout.Of(map.Value)))],
             FlowFields = [.. plan.Plugins.SelectMany(plugin => plugin.FlowFields).Select(field => new FieldLayout(
                 field.PluginId, field.Name, field.CName, TypeLayout.Of(field.Type)))],
+            Events = [.. plan.Plugins.SelectMany(plugin => plugin.Events).Select(stream => new EventLayout(
+                stream.PluginId, stream.Name, stream.CName, stream.RingBytes, TypeLayout.Of(stream.Record)))],
         };
     }
 
@@ -72,6 +78,14 @@ public sealed record MapLayout(string PluginId, string Name, string CName, strin
 /// <param name="CName">Its name in C, unique among all plugins.</param>
 /// <param name="Type">Its layout.</param>
 public sealed record FieldLayout(string PluginId, string Name, string CName, TypeLayout Type);
+
+/// <summary>An event stream's layout.</summary>
+/// <param name="PluginId">Whose it is.</param>
+/// <param name="Name">Its name in the plugin.</param>
+/// <param name="CName">Its ring's name in C and in bpffs, unique among all plugins.</param>
+/// <param name="RingBytes">The ring's size.</param>
+/// <param name="Record">One event.</param>
+public sealed record EventLayout(string PluginId, string Name, string CName, uint RingBytes, TypeLayout Record);
 
 [JsonSourceGenerationOptions(
     WriteIndented = true,

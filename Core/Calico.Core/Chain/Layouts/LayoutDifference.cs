@@ -18,7 +18,9 @@ public sealed record LayoutDifference(string PluginId, string What, string CName
             new LayoutDifference(now.PluginId, $"map {now.Name}", now.CName, [.. Compare(was, now)]), StringComparer.Ordinal);
         var fields = before.FlowFields.Join(after.FlowFields, field => field.CName, field => field.CName, (was, now) =>
             new LayoutDifference(now.PluginId, $"flow field {now.Name}", now.CName, [.. Compare("", was.Type, now.Type)]), StringComparer.Ordinal);
-        return [.. maps.Concat(fields).Where(difference => difference.Changes.Count > 0)];
+        var events = before.Events.Join(after.Events, stream => stream.CName, stream => stream.CName, (was, now) =>
+            new LayoutDifference(now.PluginId, $"event stream {now.Name}", now.CName, [.. Compare(was, now)]), StringComparer.Ordinal);
+        return [.. maps.Concat(fields).Concat(events).Where(difference => difference.Changes.Count > 0)];
     }
 
     private static IEnumerable<string> Compare(MapLayout was, MapLayout now) =>
@@ -27,6 +29,12 @@ public sealed record LayoutDifference(string PluginId, string What, string CName
         .. was.MaxEntries == now.MaxEntries ? [] : new[] { $"it held {was.MaxEntries} entries, is to hold {now.MaxEntries}" },
         .. Compare("key", was.Key, now.Key),
         .. Compare("value", was.Value, now.Value),
+    ];
+
+    private static IEnumerable<string> Compare(EventLayout was, EventLayout now) =>
+    [
+        .. was.RingBytes == now.RingBytes ? [] : new[] { $"its ring had {was.RingBytes} bytes, is to have {now.RingBytes}" },
+        .. Compare("", was.Record, now.Record),
     ];
 
     private static IEnumerable<string> Compare(string part, TypeLayout was, TypeLayout now)
