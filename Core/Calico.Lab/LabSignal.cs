@@ -3,6 +3,9 @@ namespace Calico.Lab;
 /// <summary>The signals that a lab sends to what it started.</summary>
 public enum LabSignal
 {
+    /// <summary>Reads the configuration again, where a process takes it so.</summary>
+    HangUp = 1,
+
     /// <summary>What Ctrl-C sends.</summary>
     Interrupt = 2,
 

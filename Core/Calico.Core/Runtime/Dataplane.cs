@@ -157,6 +157,7 @@ public sealed partial class Dataplane : IAsyncDisposable
         _maps.RetireOthers(MapsOf(built.Generation));
         await UseSweeperAsync(FlowSweeper.Load(built.Generation.Plan, _settings, Compiler(), Cpu, _maps));
         _loops.Add(Task.Run(() => FollowAsync(_stopping.Token), CancellationToken.None));
+        CollectUnloaded();
     }
 
     /// <summary>Stops the agent's part; traffic goes on.</summary>

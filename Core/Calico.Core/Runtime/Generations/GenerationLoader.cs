@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Calico.Core.Bpf;
+using Calico.Core.Chain;
 using Calico.Core.Chain.Rendering;
 using Calico.Core.Compile;
 using Calico.Core.Maps;
@@ -21,33 +24,31 @@ public static class GenerationLoader
         ArgumentNullException.ThrowIfNull(objects);
         ArgumentNullException.ThrowIfNull(maps);
         var hooks = new Dictionary<Hooks, LoadedHook>();
+        var loaded = new LoadedObject?[objects.Count];
+        var taken = 0;
         try
         {
-            for (var i = 0; i < objects.Count; i++)
+            foreach (var hook in chains.Units.Select(unit => unit.Hook).Distinct())
             {
-                var unit = chains.Units[i];
-                if (!hooks.TryGetValue(unit.Hook, out var hook))
-                {
-                    var plan = chains.Plan.Hook(unit.Hook)!;
-                    hook = new LoadedHook(plan, BpfMap.Create(new MapSpec
-                    {
-                        Name = $"chain_{plan.Name}",
-                        Type = MapType.ProgramArray,
-                        KeySize = 4,
-                        ValueSize = 4,
-                        MaxEntries = (uint)plan.SlotCount,
-                    }));
-                    hooks.Add(unit.Hook, hook);
-                }
+                hooks.Add(hook, new LoadedHook(chains.Plan.Hook(hook)!, SlotsOf(chains.Plan.Hook(hook)!)));
+            }
 
-                var given = new Dictionary<string, BpfMap>(maps.Maps, StringComparer.Ordinal) { ["chain"] = hook.Slots };
-                hook.Take(Load(unit, objects[i], chains, given), unit.Programs);
+            Load(chains, objects, maps, hooks, loaded);
+            for (; taken < loaded.Length; taken++)
+            {
+                hooks[chains.Units[taken].Hook].Take(loaded[taken]!, chains.Units[taken].Programs);
             }
 
             return new Generation(number, chains, hooks);
         }
         catch
         {
+            // One that its hook has not taken is not its hook's to let go of.
+            foreach (var left in loaded.Skip(taken + 1).OfType<LoadedObject>())
+            {
+                left.Dispose();
+            }
+
             foreach (var hook in hooks.Values)
             {
                 hook.Dispose();
@@ -56,6 +57,40 @@ public static class GenerationLoader
             throw;
         }
     }
+
+    // The verifier is what takes the time, and it checks as many programs at once as there are processors.
+    private static void Load(
+        RenderedChains chains, IReadOnlyList<CompiledObject> objects, MapSet maps, Dictionary<Hooks, LoadedHook> hooks, LoadedObject?[] loaded)
+    {
+        var failures = new ConcurrentDictionary<int, Exception>();
+        Parallel.For(0, loaded.Length, (i, loop) =>
+        {
+            try
+            {
+                var unit = chains.Units[i];
+                var given = new Dictionary<string, BpfMap>(maps.Maps, StringComparer.Ordinal) { ["chain"] = hooks[unit.Hook].Slots };
+                loaded[i] = Load(unit, objects[i], chains, given);
+            }
+            catch (Exception failure)
+            {
+                failures[i] = failure;
+                loop.Stop();
+            }
+        });
+        if (!failures.IsEmpty)
+        {
+            ExceptionDispatchInfo.Throw(failures.MinBy(failure => failure.Key).Value);
+        }
+    }
+
+    private static BpfMap SlotsOf(HookPlan plan) => BpfMap.Create(new MapSpec
+    {
+        Name = $"chain_{plan.Name}",
+        Type = MapType.ProgramArray,
+        KeySize = 4,
+        ValueSize = 4,
+        MaxEntries = (uint)plan.SlotCount,
+    });
 
     private static LoadedObject Load(RenderedUnit unit, CompiledObject compiled, RenderedChains chains, IReadOnlyDictionary<string, BpfMap> maps)
     {

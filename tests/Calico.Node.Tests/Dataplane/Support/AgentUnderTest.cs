@@ -50,9 +50,13 @@ internal sealed class AgentUnderTest : IDisposable
 
     public string Log => string.Join('\n', _process?.Lines ?? []);
 
+    /// <summary>Writes its configuration, which it reads when it starts or reloads.</summary>
+    public void Configure(AgentOptions options) =>
+        File.WriteAllText(ConfigurationFile, options.Text(Instance, Node.Name, _resources, _folder, Bpffs));
+
     public void Start(AgentOptions options)
     {
-        File.WriteAllText(ConfigurationFile, options.Text(Instance, Node.Name, _resources, _folder, Bpffs));
+        Configure(options);
         _process = _lab.Start(Node.Namespace, Built.Calico, "agent", "--config", ConfigurationFile);
     }
 
@@ -77,6 +81,34 @@ internal sealed class AgentUnderTest : IDisposable
         _process.Dispose();
     }
 
+    /// <summary>Has it read its configuration again.</summary>
+    /// <param name="watchSeconds">How long it is to watch its counters; null for its own idea of it.</param>
+    public async Task<ReloadReport> Reload(double? watchSeconds = null)
+    {
+        using var answer = await _http.PostAsJsonAsync("v1/reload", watchSeconds is { } seconds ? new Dictionary<string, double> { ["watchSeconds"] = seconds } : [], TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return (await answer.Content.ReadFromJsonAsync<ReloadReport>(JsonSerializerOptions.Web, TestContext.Current.CancellationToken))!;
+    }
+
+    /// <summary>The same with another configuration.</summary>
+    public Task<ReloadReport> Reload(AgentOptions options)
+    {
+        Configure(options);
+        return Reload();
+    }
+
+    /// <summary>Begins to run a plugin's command; it has given its first row when this returns.</summary>
+    public async Task<HttpResponseMessage> Begin(string command, params (string Name, string Value)[] options)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"v1/commands/{command}")
+        {
+            Content = JsonContent.Create(options.ToDictionary(option => option.Name, option => option.Value)),
+        };
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
+    public void HangUp() => _process!.Signal(LabSignal.HangUp);
+
     public StatusReport Status() => Get<StatusReport>("v1/status");
 
     public IReadOnlyList<InterfaceReport> Interfaces() => Get<IReadOnlyList<InterfaceReport>>("v1/interfaces");
@@ -89,6 +121,15 @@ internal sealed class AgentUnderTest : IDisposable
     public ulong Drops(string onInterface, string reason) => Get<IReadOnlyList<DropReport>>("v1/drops")
         .Where(drop => drop.Interface == onInterface && drop.Reason == reason)
         .Aggregate(0UL, (sum, drop) => sum + drop.Packets);
+
+    /// <summary>All packets that its chains dropped so far, by reason.</summary>
+    public IReadOnlyDictionary<string, ulong> DropsByReason() => Get<IReadOnlyList<DropReport>>("v1/drops")
+        .GroupBy(drop => drop.Reason)
+        .ToDictionary(reason => reason.Key, reason => reason.Aggregate(0UL, (sum, drop) => sum + drop.Packets));
+
+    public IReadOnlyList<MissedCallReport> MissedCalls() => Get<IReadOnlyList<MissedCallReport>>("v1/missed-calls");
+
+    public IReadOnlyList<ChainReport> Chains(string interfaceName) => Get<IReadOnlyList<ChainReport>>($"v1/chains/{interfaceName}");
 
     /// <summary>Its drops and what it knows of its interfaces, for messages.</summary>
     public string AllDrops() => string.Join('\n', [.. Get<IReadOnlyList<DropReport>>("v1/drops"), .. Interfaces(), .. Status().Problems, .. InterfaceMap()]);
@@ -120,6 +161,21 @@ internal sealed class AgentUnderTest : IDisposable
             using var link = BpfLink.OpenPinned(pin);
             return link.Info().Id;
         });
+
+    /// <summary>The ids of the programs that are attached, by the pins' names.</summary>
+    public IReadOnlyDictionary<string, uint> AttachedPrograms() => Directory.EnumerateFiles(Path.Combine(Bpffs, "links"))
+        .ToDictionary(pin => Path.GetFileName(pin), pin =>
+        {
+            using var link = BpfLink.OpenPinned(pin);
+            return link.Info().ProgramId;
+        });
+
+    /// <summary>The names of its pinned maps, without their schemas.</summary>
+    public IReadOnlyList<string> PinnedMaps() =>
+        [.. Directory.EnumerateFiles(Path.Combine(Bpffs, "maps")).Select(pin => Path.GetFileName(pin).Split('-')[0]).Order(StringComparer.Ordinal)];
+
+    /// <summary>One of its maps; the caller disposes of it.</summary>
+    public BpfMap Pinned(string name) => BpfMap.OpenPinned(Directory.EnumerateFiles(Path.Combine(Bpffs, "maps"), $"{name}-*").Single());
 
     /// <summary>Runs the command line in the node's namespace, whatever its exit code.</summary>
     public CommandResult Calico(params IReadOnlyList<string> arguments) => Node.Namespace.TryRun([Built.Calico, .. arguments]);
