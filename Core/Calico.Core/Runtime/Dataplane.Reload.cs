@@ -57,7 +57,7 @@ public sealed partial class Dataplane
     /// <code>
     ///   beside the old:  1 load plugins ─ 2 plan, render, compile, verify ─ 3 preflight ─ 4 prepare (record, sweeper, pins)
     ///   by the writer:   5 swap every attach point, or none
-    ///   afterwards:      6 watch the counters (and swap back) ─ 7 retire the old generation ─ 8 unload the old plugins
+    ///   afterwards:      6 watch the counters (and swap back) ─ 7 retire the old generation ─ 8 old plugins end, new ones begin
     /// </code>
     /// Thread-safe; a second reload waits for the first.
     /// </remarks>
@@ -131,8 +131,7 @@ public sealed partial class Dataplane
         }
 
         // 7. 8.
-        _plugins = next;
-        await SettleAsync(before, prepared, old, log);
+        await SettleAsync(before, prepared, old, next, log);
         return log.End(
             ReloadReport.Reloaded, before.Number, prepared.Generation.Number,
             ReloadLog.Changes(versions, ReloadLog.Versions(next)), _pluginHost.ContextsAlive, []);
@@ -246,9 +245,10 @@ public sealed partial class Dataplane
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(10);
 
     /// <summary>The new generation is in force: what is left does not change that, whatever becomes of it.</summary>
-    private async Task SettleAsync(Generation before, Prepared prepared, PluginSet old, ReloadLog log)
+    private async Task SettleAsync(Generation before, Prepared prepared, PluginSet old, PluginSet plugins, ReloadLog log)
     {
         var next = prepared.Generation;
+        _plugins = plugins;
         _isRecordLost = false;
         log.Try("The redeciding stages could not be noted", () => Redecision.Remember(next, _folders.Redecision));
         log.Try("The layouts could not be noted", () => AtomicText.Write(_folders.Layouts, LayoutCatalog.Of(next.Plan).ToJson()));
@@ -261,9 +261,25 @@ public sealed partial class Dataplane
         log.Try("The old generation could not be unpinned", () => prepared.Pins.RetireAllBut(next.Number));
         before.Dispose();
         log.Step("retire");
+        // Two versions' reconcilers must not write one map: the old ones end before the new ones begin.
         log.Notes(await old.StopAsync());
-        log.Try("Maps that are no longer used could not be removed", () => _maps.RetireOthers(MapsOf(next)));
         log.Step("unload");
+        await BeginAsync(plugins, log);
+        log.Try("Maps that are no longer used could not be removed", () => _maps.RetireOthers(MapsOf(next)));
+        log.Step("begin");
+    }
+
+    private async Task BeginAsync(PluginSet plugins, ReloadLog log)
+    {
+        try
+        {
+            _activity.Use(plugins);
+            await _activity.StartAsync(plugins, _stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            log.Note("The dataplane was stopped before the new plugins' services had begun.");
+        }
     }
 
     private async Task GiveUpAsync(Prepared? prepared, PluginSet next, IReadOnlySet<string> maps)

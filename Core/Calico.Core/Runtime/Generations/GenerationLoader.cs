@@ -34,9 +34,11 @@ public static class GenerationLoader
             }
 
             Load(chains, objects, maps, hooks, loaded);
-            for (; taken < loaded.Length; taken++)
+            while (taken < loaded.Length)
             {
-                hooks[chains.Units[taken].Hook].Take(loaded[taken]!, chains.Units[taken].Programs);
+                var (unit, its) = (chains.Units[taken], loaded[taken]!);
+                taken++;
+                hooks[unit.Hook].Take(its, unit.Programs);
             }
 
             return new Generation(number, chains, hooks);
@@ -44,7 +46,7 @@ public static class GenerationLoader
         catch
         {
             // One that its hook has not taken is not its hook's to let go of.
-            foreach (var left in loaded.Skip(taken + 1).OfType<LoadedObject>())
+            foreach (var left in loaded.Skip(taken).OfType<LoadedObject>())
             {
                 left.Dispose();
             }

@@ -40,6 +40,6 @@ public sealed record ReloadReport(
 public sealed record PluginChange(string Id, string? Before, string? After);
 
 /// <summary>One step of a reload.</summary>
-/// <param name="Name">What was done: <c>load</c>, <c>plan</c>, <c>render</c>, <c>compile</c>, <c>verify</c>, <c>preflight</c>, <c>prepare</c>, <c>swap</c>, <c>watch</c>, <c>retire</c>, <c>unload</c>.</param>
+/// <param name="Name">What was done: <c>load</c>, <c>plan</c>, <c>render</c>, <c>compile</c>, <c>verify</c>, <c>preflight</c>, <c>prepare</c>, <c>swap</c>, <c>watch</c>, <c>retire</c>, <c>unload</c>, <c>begin</c>; <c>undo</c> where it failed.</param>
 /// <param name="Milliseconds">How long it took.</param>
 public sealed record ReloadStep(string Name, double Milliseconds);
