@@ -25,6 +25,7 @@ public sealed class StatusCommandTests
             Workloads    1
             Stages       4
             Programs     14
+            In memory    1 plugin assemblies
             Problems     none
 
             """,

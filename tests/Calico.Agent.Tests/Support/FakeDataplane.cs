@@ -61,7 +61,7 @@ internal sealed class FakeDataplane : IAgentDataplane, IDataplaneReports, IResou
     }
 
     public StatusReport Status() =>
-        new("test", "node-1", 3, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), "tcx", "netfilter", 2, 1, 4, 14, Problems);
+        new("test", "node-1", 3, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), "tcx", "netfilter", 2, 1, 4, 14, Problems) { PluginContexts = 1 };
 
     public IReadOnlyList<InterfaceReport> Interfaces() =>
     [
