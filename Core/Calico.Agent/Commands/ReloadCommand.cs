@@ -13,7 +13,7 @@ namespace Calico.Agent.Commands;
 internal static class ReloadCommand
 {
     // Compiling on a busy machine, and a plugin that takes its time to stop.
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     public static Command Create(CommandContext context)
     {
@@ -52,7 +52,7 @@ internal static class ReloadCommand
 
             using AgentClient agent = context.Connect(parsed);
             ReloadReport report = await agent.PostAsync(
-                "v1/reload", body, ApiJson.Default.ReloadReport, s_patience + TimeSpan.FromSeconds(parsed.GetValue(watch) ?? 0), cancellation);
+                "v1/reload", body, ApiJson.Default.ReloadReport, Patience + TimeSpan.FromSeconds(parsed.GetValue(watch) ?? 0), cancellation);
             context.Writer(parsed).Write(Answer.Of(report, ApiJson.Default.ReloadReport, View));
             return report.Outcome == ReloadReport.Reloaded ? ExitCodes.Success : ExitCodes.Failure;
         });

@@ -15,12 +15,12 @@ internal sealed class AgentDataplane : IAgentDataplane
     private readonly CancellationTokenSource _stopping = new();
     private readonly ResourceStore _store;
     private readonly Dataplane _dataplane;
-    private readonly string _file;
+    private readonly AgentConfiguration _configuration;
     private Task _reading = Task.CompletedTask;
 
     public AgentDataplane(AgentConfiguration configuration, ILoggerFactory loggers)
     {
-        _file = configuration.File;
+        _configuration = configuration;
         _store = new ResourceStore(
             CalicoKinds.All,
             [new FolderSource(new FolderOptions { Folder = configuration.ResourceFolder }, loggers.CreateLogger<FolderSource>())],
@@ -45,7 +45,11 @@ internal sealed class AgentDataplane : IAgentDataplane
     }
 
     public async Task<ReloadReport> ReloadAsync(ReloadOptions options, CancellationToken cancellationToken) =>
-        await _dataplane.ReloadAsync(() => AgentConfigurationReader.Load(_file), options, cancellationToken);
+        await _dataplane.ReloadAsync(() => Read(_configuration), options, cancellationToken);
+
+    // What the command line added to the file is still wanted.
+    private static AgentConfiguration Read(AgentConfiguration before) =>
+        AgentConfigurationReader.Load(before.File) with { DevelopmentFolders = before.DevelopmentFolders };
 
     public async ValueTask DisposeAsync()
     {

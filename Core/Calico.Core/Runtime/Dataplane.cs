@@ -203,7 +203,7 @@ public sealed partial class Dataplane : IAsyncDisposable
 
     private static HashSet<string> MapsOf(Generation generation) =>
     [
-        .. SpineMaps.All(generation.Chains.Settings.Tables).Concat(PluginMaps.Of(generation.Plan)).Select(map => map.Name),
+        .. SpineMaps.All(generation.Chains.Settings.Tables).Concat(TraceMaps.Of(generation.Chains.Settings)).Concat(PluginMaps.Of(generation.Plan)).Select(map => map.Name),
     ];
 
     /// <summary>
