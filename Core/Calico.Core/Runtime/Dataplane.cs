@@ -64,6 +64,7 @@ public sealed partial class Dataplane : IAsyncDisposable
     private volatile string? _writerProblem;
     private volatile IReadOnlyList<string> _notes = [];
     private bool _isRecordLost;
+    private int _disposed;
 
     /// <param name="configuration">What to run.</param>
     /// <param name="resources">The desired state; run by the caller.</param>
@@ -163,6 +164,11 @@ public sealed partial class Dataplane : IAsyncDisposable
     /// <summary>Stops the agent's part; traffic goes on.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         _meter.Dispose();
         await _stopping.CancelAsync();
         await _reloading.WaitAsync(); // one that runs ends first
