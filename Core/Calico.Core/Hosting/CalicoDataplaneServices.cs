@@ -26,7 +26,7 @@ public static class CalicoDataplaneServices
     /// folder), <see cref="Dataplane"/>, and through it <see cref="IFlowTable"/> and <see cref="IDataplaneReports"/>. The
     /// dataplane starts with the host and is in force when the host has started; hosted services that were added after it
     /// find it running. Stopping the host stops the plugins and leaves traffic flowing, as stopping an agent does. The
-    /// process must run as root, one process for an instance.
+    /// process must run as root, one process for an instance; the container must have logging, as every .NET host's has.
     /// </remarks>
     public static IServiceCollection AddCalicoDataplane(this IServiceCollection services, string configurationFile)
     {
@@ -49,7 +49,6 @@ public static class CalicoDataplaneServices
     {
         ArgumentNullException.ThrowIfNull(services);
         return services
-            .AddLogging()
             .AddSingleton(_ => configuration())
             .AddSingleton(provider => new ResourceStore(
                 CalicoKinds.All,
