@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Calico.Agent.CommandLine;
 using Calico.Agent.Tests.Support;
+using Calico.Core.Runtime.Reports;
 
 namespace Calico.Agent.Tests.Commands;
 
@@ -66,6 +67,30 @@ public sealed class PluginCommandTests : IDisposable
         Assert.Equal("obedient 1.0.0 is removed.\n", (await RunAsync("remove", "obedient", "1.0.0")).Output);
         Assert.Equal("obedient 1.1.0 is removed.\n", (await RunAsync("remove", "obedient", "--force")).Output);
         Assert.Equal(ExitCodes.Failure, (await RunAsync("show", "obedient")).ExitCode);
+    }
+
+    [Fact]
+    public async Task The_agent_that_runs_is_asked_to_load_what_is_used_and_its_refusal_puts_the_former_version_back()
+    {
+        bool isRefused = false;
+        await using RunningAgent agent = await RunningAgent.StartAsync(new FakeDataplane
+        {
+            Reload = () => new ReloadReport(
+                isRefused ? ReloadReport.Refused : ReloadReport.Reloaded, DateTimeOffset.UnixEpoch, 3, isRefused ? 3 : 4, [], [], 150.2, 1,
+                isRefused ? ["Its map 'seen' has another layout."] : [], []),
+        });
+        Task<CommandResult> OnAgent(params string[] arguments) => agent.CalicoAsync(["plugin", .. arguments, "--config", _file]);
+
+        CommandResult first = await OnAgent("install", BuiltPlugin.Pack(_folder.Path, "1.0.0"));
+        Assert.EndsWith("The agent has reloaded its plugins: generation 3 -> 4, 150 ms.\n", first.Output, StringComparison.Ordinal);
+
+        isRefused = true;
+        CommandResult second = await OnAgent("install", BuiltPlugin.Pack(_folder.Path, "2.0.0"));
+        Assert.Equal((ExitCodes.Failure, ""), (second.ExitCode, second.Output));
+        Assert.Equal(
+            "The agent did not take it and runs as before (refused): Its map 'seen' has another layout.\nobedient 1.0.0 is the active version again; 2.0.0 stays installed.\n",
+            second.Error);
+        Assert.Matches("(?m)^obedient +1.0.0 +yes ", (await OnAgent("list", "--installed")).Output);
     }
 
     [Theory]

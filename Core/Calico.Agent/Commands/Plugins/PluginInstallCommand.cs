@@ -29,10 +29,10 @@ internal static class PluginInstallCommand
                 ? $"{installed.Plugin.Id} {installed.Plugin.Version} is installed in {installed.Plugin.Folder}."
                 : $"{installed.Plugin.Id} {installed.Plugin.Version} was installed already, with the same content.";
             string? before = activeBefore.GetValueOrDefault(installed.Plugin.Id);
-            PluginChange change = parsed.GetValue(noUse)
-                ? new PluginChange(installed.Plugin.Id, place.Store.Active(installed.Plugin.Id), before, [sentence])
+            StoreChange change = parsed.GetValue(noUse)
+                ? new StoreChange(installed.Plugin.Id, place.Store.Active(installed.Plugin.Id), before, [sentence])
                 : await PluginSwitch.RunAsync(context, parsed, place, installed.Plugin.Id, installed.Plugin.Version, before, [sentence], cancellation);
-            context.Writer(parsed).Write(Answer.Of(change, PluginJson.Default.PluginChange, PluginSwitch.View));
+            context.Writer(parsed).Write(Answer.Of(change, PluginJson.Default.StoreChange, PluginSwitch.View));
             return ExitCodes.Success;
         });
         return command;

@@ -9,7 +9,7 @@ namespace Calico.Agent.Commands.Plugins;
 [JsonSerializable(typeof(IReadOnlyList<StoredPlugin>))]
 [JsonSerializable(typeof(VerificationReport))]
 [JsonSerializable(typeof(PluginDetail))]
-[JsonSerializable(typeof(PluginChange))]
+[JsonSerializable(typeof(StoreChange))]
 internal sealed partial class PluginJson : JsonSerializerContext;
 
 /// <summary>All that is known of a plugin.</summary>
@@ -22,4 +22,4 @@ internal sealed record PluginDetail(PluginReport? Plugin, IReadOnlyList<StoredPl
 /// <param name="Version">The version that is active now; null = none.</param>
 /// <param name="Before">The version that was active before; null = none.</param>
 /// <param name="Done">What was done, a sentence each.</param>
-internal sealed record PluginChange(string Id, string? Version, string? Before, IReadOnlyList<string> Done);
+internal sealed record StoreChange(string Id, string? Version, string? Before, IReadOnlyList<string> Done);

@@ -26,8 +26,8 @@ internal static class PluginRemoveCommand
 
             string? before = place.Store.Active(wanted);
             IReadOnlyList<string> gone = PluginPlace.Attempt(() => place.Store.Remove(wanted, only));
-            var change = new PluginChange(wanted, place.Store.Active(wanted), before, [.. gone.Select(each => $"{wanted} {each} is removed.")]);
-            context.Writer(parsed).Write(Answer.Of(change, PluginJson.Default.PluginChange, PluginSwitch.View));
+            var change = new StoreChange(wanted, place.Store.Active(wanted), before, [.. gone.Select(each => $"{wanted} {each} is removed.")]);
+            context.Writer(parsed).Write(Answer.Of(change, PluginJson.Default.StoreChange, PluginSwitch.View));
             return ExitCodes.Success;
         });
         return command;

@@ -9,7 +9,7 @@ namespace Calico.Agent.Commands.Plugins;
 internal static class PluginSwitch
 {
     /// <exception cref="CommandFailure">The version is not there, or the agent refused.</exception>
-    public static async Task<PluginChange> RunAsync(
+    public static async Task<StoreChange> RunAsync(
         CommandContext context, ParseResult parsed, PluginPlace place, string id, string version, string? before, List<string> done, CancellationToken cancellation)
     {
         PluginPlace.Attempt(() => place.Store.Use(id, version));
@@ -37,10 +37,10 @@ internal static class PluginSwitch
             }
         }
 
-        return new PluginChange(id, version, before, done);
+        return new StoreChange(id, version, before, done);
     }
 
-    public static Rows View(PluginChange change) => new(change.Done.Select(sentence => new Text(sentence)));
+    public static Rows View(StoreChange change) => new(change.Done.Select(sentence => new Text(sentence)));
 
     private static string? PinnedElsewhere(PluginPlace place, PluginConfiguration entry, string version) =>
         entry.Id is not null && (entry.Version is null || entry.Version == version) ? null

@@ -20,9 +20,9 @@ internal static class PluginUseCommand
         {
             PluginPlace place = PluginPlace.Of(parsed.GetValue(file));
             string wanted = parsed.GetRequiredValue(id);
-            PluginChange change = await PluginSwitch.RunAsync(
+            StoreChange change = await PluginSwitch.RunAsync(
                 context, parsed, place, wanted, parsed.GetRequiredValue(version), place.Store.Active(wanted), [], cancellation);
-            context.Writer(parsed).Write(Answer.Of(change, PluginJson.Default.PluginChange, PluginSwitch.View));
+            context.Writer(parsed).Write(Answer.Of(change, PluginJson.Default.StoreChange, PluginSwitch.View));
             return ExitCodes.Success;
         });
         return command;
