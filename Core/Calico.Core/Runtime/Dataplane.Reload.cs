@@ -15,6 +15,7 @@ public sealed partial class Dataplane
     private readonly SemaphoreSlim _reloading = new(1);
     private volatile ReloadReport? _lastReload;
     private int _collecting;
+    private int _roundsLeft;
     private Task _collection = Task.CompletedTask;
 
     /// <summary>The last reload; null where there was none since the start.</summary>
@@ -310,11 +311,13 @@ public sealed partial class Dataplane
     /// </summary>
     private void CollectUnloaded()
     {
+        // Counted from the last reload on, whichever of them began it.
+        Volatile.Write(ref _roundsLeft, 5);
         if (Interlocked.Exchange(ref _collecting, 1) == 0)
         {
             _collection = Task.Run(async () =>
             {
-                for (var round = 0; round < 5 && _pluginHost.ContextsAlive > _plugins.Plugins.Count; round++)
+                while (_pluginHost.ContextsAlive > _plugins.Plugins.Count && Interlocked.Decrement(ref _roundsLeft) >= 0)
                 {
                     await Task.Delay(TimeSpan.FromSeconds(1), _stopping.Token);
                     GC.Collect();
