@@ -14,9 +14,9 @@ public sealed class TemplateTests(PackedFeed feed)
     private async Task MakeAndTestAsync(string template, string name, params IReadOnlyList<string> options)
     {
         string folder = Directory.CreateDirectory(Path.Combine(feed.Folder, $"{template}-{name}")).FullName;
-        string hive = Path.Combine(feed.Folder, "hive");
+        string hive = Path.Combine(folder, "hive");
         string package = Path.Combine(feed.Feed, $"Calico.Templates.{feed.Version}.nupkg");
-        (await feed.RunAsync(folder, "dotnet", "new", "install", package, "--force", "--debug:custom-hive", hive)).MustSucceed();
+        (await feed.RunAsync(folder, "dotnet", "new", "install", package, "--debug:custom-hive", hive)).MustSucceed();
         (await feed.RunAsync(folder, ["dotnet", "new", template, "-n", name, .. options, "--debug:custom-hive", hive])).MustSucceed();
 
         (await feed.RunAsync(folder, "dotnet", "test")).MustSucceed();
