@@ -39,6 +39,8 @@ internal sealed class DataplaneService(AgentConfiguration configuration, Resourc
 
     public void Dispose()
     {
+        // After a start that failed, nobody calls StopAsync.
+        _stopping.Cancel();
         _instance?.Dispose();
         _stopping.Dispose();
     }
@@ -46,10 +48,14 @@ internal sealed class DataplaneService(AgentConfiguration configuration, Resourc
     // The very file that an agent locks: the two exclude each other.
     private static FileStream Take(AgentConfiguration configuration)
     {
-        Directory.CreateDirectory(configuration.Paths.Run);
         try
         {
+            Directory.CreateDirectory(configuration.Paths.Run);
             return new FileStream(Path.Combine(configuration.Paths.Run, "agent.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw new InvalidOperationException($"The folder {configuration.Paths.Run} cannot be used: {refused.Message} A dataplane runs as root.");
         }
         catch (IOException taken)
         {
