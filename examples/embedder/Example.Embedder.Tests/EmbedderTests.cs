@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Example.Embedder.Tests;
 
-/// <summary>The service on a node of its own, with real traffic. Needs root.</summary>
+/// <summary>The service on a node of its own, with real traffic. Needs root, iproute2, ping and curl.</summary>
 public sealed class EmbedderTests
 {
     [Fact]
