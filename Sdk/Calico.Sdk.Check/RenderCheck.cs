@@ -5,7 +5,7 @@ using Calico.Core.Plugins;
 
 namespace Calico.Sdk.Check;
 
-/// <summary>Renders every stage into the chains of all its hooks and both IP families.</summary>
+/// <summary>Renders every stage into the chains of all its hooks and both IP families, and every socket program for all its hooks.</summary>
 internal static class RenderCheck
 {
     /// <returns>The chains that hold a stage of the plugin; null where one cannot be rendered.</returns>
@@ -17,7 +17,7 @@ internal static class RenderCheck
             RenderedChains chains = ChainRenderer.Render(
                 plan, new ChainSettings(), new Dictionary<string, ITemplateSource> { [plugin.Id] = plugin.Templates }, hooks);
             // The entry programs are Core's own and hold no stage.
-            return chains with { Units = [.. chains.Units.Where(unit => unit.Programs.Count > 0)] };
+            return chains with { Units = [.. chains.Units.Where(unit => unit.Programs.Count > 0), .. chains.SocketPrograms.Select(program => program.Unit)] };
         }
         catch (TemplateException wrong)
         {

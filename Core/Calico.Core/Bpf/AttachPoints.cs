@@ -76,9 +76,12 @@ public enum LinkType
 /// <param name="Type">The link's type.</param>
 /// <param name="ProgramId">The program that runs.</param>
 /// <param name="Ifindex">The interface of a TCX or XDP link; 0 once the interface is gone or the link detached, and for other types.</param>
-/// <param name="AttachType">The kernel's attach type of a TCX link (46 ingress, 47 egress); 0 for other types.</param>
+/// <param name="AttachType">The kernel's attach type of a TCX link (46 ingress, 47 egress) or a cgroup's (<see cref="CgroupAttachType"/>); 0 for other types.</param>
 public sealed record LinkInfo(uint Id, LinkType Type, uint ProgramId, int Ifindex, uint AttachType)
 {
+    /// <summary>The cgroup of a cgroup link (<see cref="CgroupFolder.Id"/>); 0 once it is gone, and for other types.</summary>
+    public ulong CgroupId { get; init; }
+
     /// <summary>The direction of a TCX link; null for other types.</summary>
     public TcDirection? Direction => Type != LinkType.Tcx ? null : AttachType == BpfLink.TcxIngress ? TcDirection.Ingress : TcDirection.Egress;
 }

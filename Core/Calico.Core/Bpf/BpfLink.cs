@@ -26,6 +26,17 @@ public sealed class BpfLink : BpfFd
     public static BpfLink AttachXdp(BpfProgram program, int ifindex, XdpMode mode) =>
         Create(program, ifindex, (uint)bpf_attach_type.BPF_XDP, (uint)mode, $"{mode} XDP of interface {ifindex}");
 
+    /// <summary>Attaches a program to a hook of a cgroup's sockets, behind those that are there.</summary>
+    /// <param name="program">A program that was loaded for this hook.</param>
+    /// <param name="cgroup">The cgroup; it acts on those below it, too.</param>
+    /// <param name="hook">The hook.</param>
+    public static BpfLink AttachCgroup(BpfProgram program, CgroupFolder cgroup, CgroupAttachType hook)
+    {
+        ArgumentNullException.ThrowIfNull(cgroup);
+        using Borrowed folder = cgroup.Borrow();
+        return Create(program, folder.Value, (uint)hook, flags: 0, $"{hook} of the cgroup {cgroup.Name}");
+    }
+
     /// <summary>Attaches a netfilter program in the calling thread's network namespace.</summary>
     /// <param name="program">The program.</param>
     /// <param name="family">The protocol family.</param>
@@ -81,18 +92,19 @@ public sealed class BpfLink : BpfFd
         {
             LinkType.Tcx => new LinkInfo(info.id, type, info.prog_id, (int)info.tcx.ifindex, info.tcx.attach_type),
             LinkType.Xdp => new LinkInfo(info.id, type, info.prog_id, (int)info.xdp.ifindex, 0),
+            LinkType.Cgroup => new LinkInfo(info.id, type, info.prog_id, 0, info.cgroup.attach_type) { CgroupId = info.cgroup.cgroup_id },
             _ => new LinkInfo(info.id, type, info.prog_id, 0, 0),
         };
     }
 
-    private static unsafe BpfLink Create(BpfProgram program, int ifindex, uint attachType, uint flags, string place)
+    private static unsafe BpfLink Create(BpfProgram program, int target, uint attachType, uint flags, string place)
     {
         ArgumentNullException.ThrowIfNull(program);
         using Borrowed programFd = program.Borrow();
         bpf_link_create_opts options = default;
         options.sz = (nuint)sizeof(bpf_link_create_opts);
         options.flags = flags;
-        int fd = LibBpf.bpf_link_create(programFd.Value, ifindex, (bpf_attach_type)attachType, &options);
+        int fd = LibBpf.bpf_link_create(programFd.Value, target, (bpf_attach_type)attachType, &options);
         return fd >= 0 ? new BpfLink(fd, place) : throw new BpfException($"attach program '{program.Name}' to", place, -fd);
     }
 }

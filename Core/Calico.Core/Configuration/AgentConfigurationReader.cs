@@ -91,7 +91,7 @@ public static class AgentConfigurationReader
             NodeName = ReadName(agent, "node", LongestNodeName, NameCharacters) ?? Environment.MachineName.ToLowerInvariant(),
 #pragma warning restore CA1308
             Interfaces = InterfaceConfiguration.Read(agent.Optional("interfaces")),
-            Attach = AttachConfiguration.Read(agent.Optional("attach")),
+            Attach = AttachConfiguration.Read(agent.Optional("attach"), folder),
             Plugins = PluginConfiguration.ReadAll(agent, folder),
             ResourceFolder = folder.Path(agent, "resources") ?? DefaultResourceFolder,
             FlowTable = FlowTableConfiguration.Read(agent.Optional("flowTable")),

@@ -44,7 +44,10 @@ public sealed record AttachConfiguration
 
     public XdpMode Xdp { get; init; } = XdpMode.Auto;
 
-    internal static AttachConfiguration Read(FieldReader attach)
+    /// <summary>The cgroup, absolute, whose processes meet the plugins' socket programs; null leaves these unattached.</summary>
+    public string? Cgroup { get; init; }
+
+    internal static AttachConfiguration Read(FieldReader attach, ConfigurationFolder folder)
     {
         var defaults = new AttachConfiguration();
         FieldReader clsact = attach.Optional("clsact");
@@ -55,6 +58,7 @@ public sealed record AttachConfiguration
             ClsactPriority = (ushort)(clsact.Number("priority", 1, ushort.MaxValue) ?? defaults.ClsactPriority),
             ClsactHandle = (uint)(clsact.Number("handle", 1, uint.MaxValue) ?? defaults.ClsactHandle),
             Xdp = attach.Enum<XdpMode>("xdp") ?? defaults.Xdp,
+            Cgroup = folder.Path(attach, "cgroup"),
         };
     }
 }

@@ -14,6 +14,18 @@ internal static unsafe partial class LibC
 
     public const int F_DUPFD_CLOEXEC = 1030;
     public const int CLONE_NEWNET = 0x40000000;
+    public const int O_RDONLY = 0;
+    public const int O_CLOEXEC = 0x80000;
+    public const int AT_FDCWD = -100;
+
+    // One of the few flags that are not the same everywhere.
+    public static int O_DIRECTORY => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int open(string path, int flags);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int name_to_handle_at(int folder, string path, byte* handle, int* mount, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int close(int fd);

@@ -198,7 +198,17 @@ public sealed partial class Dataplane
         var watch = new CounterWatch(_maps);
         await OnWriterAsync(() =>
         {
-            _interfaces!.Swap(before, next);
+            _sockets!.Swap(next.SocketPrograms);
+            try
+            {
+                _interfaces!.Swap(before, next);
+            }
+            catch
+            {
+                _sockets.Swap(before.SocketPrograms);
+                throw;
+            }
+
             _generation = next;
             if (prepared.IsRedecisionNeeded)
             {
@@ -212,6 +222,7 @@ public sealed partial class Dataplane
             IReadOnlyList<string> reasons = [.. missed.Select(edge => SentenceOf(Report(next, edge.Key, edge.Value)))];
             await OnWriterAsync(() =>
             {
+                _sockets!.Swap(before.SocketPrograms);
                 _interfaces!.Swap(next, before);
                 _generation = before;
                 _interfaces.RedecideAll();

@@ -129,6 +129,7 @@ public sealed partial class Dataplane : IDataplaneReports
         .. _writerProblem is { } writer ? new[] { writer } : [],
         .. _interfaces?.Failures ?? [],
         .. _routes?.Problems ?? [],
+        .. _sockets?.Problems ?? [],
         .. _plugins.Quarantined.Select(plugin => $"Plugin {plugin.Id ?? plugin.Folder} is quarantined: {plugin.Reason}"),
         .. PluginActivity.Problems(_plugins),
         .. MissedCalls().Select(SentenceOf),

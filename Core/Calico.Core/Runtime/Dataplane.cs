@@ -13,6 +13,7 @@ using Calico.Core.Plugins;
 using Calico.Core.Resources;
 using Calico.Core.Runtime.Generations;
 using Calico.Core.Runtime.Reports;
+using Calico.Core.Runtime.Sockets;
 using Calico.Sdk;
 using Microsoft.Extensions.Logging;
 
@@ -58,6 +59,7 @@ public sealed partial class Dataplane : IAsyncDisposable
     private RouteUpkeep? _routes;
     private Guard? _guard;
     private Attacher? _attacher;
+    private SocketAttachments? _sockets;
     private volatile PluginSet _plugins = PluginSet.Empty;
     private volatile IReadOnlyList<RefusedPlugin> _refused = [];
     private volatile Generation? _generation;
@@ -131,6 +133,7 @@ public sealed partial class Dataplane : IAsyncDisposable
         pins.Pin(built.Generation);
         _generation = built.Generation;
         LogGeneration(built);
+        _sockets = SocketAttachments.Start(_configuration.Attach.Cgroup, _folders.Sockets, built.Generation.SocketPrograms, _logger);
 
         // 5. The monitor listens before the dump, so that nothing falls between them.
         HostSettings.Apply(_logger);
@@ -178,6 +181,7 @@ public sealed partial class Dataplane : IAsyncDisposable
         _ringReaders.Dispose();
         _monitor?.Dispose();
         _interfaces?.Release();
+        _sockets?.Dispose();
         _netlink?.Dispose();
         _guard?.Dispose();
         _sweeper?.Dispose();
@@ -300,6 +304,7 @@ public sealed partial class Dataplane : IAsyncDisposable
         MarkMask = configuration.Mark.Mask,
         HostRouting = configuration.HostRouting,
         AllowDhcp = configuration.Dhcp,
+        NetworkNamespaceCookie = NetworkNamespaceCookie.Own(),
         TicksPerSecond = features.JiffiesPerSecond,
         Tables = new TableSizes
         {

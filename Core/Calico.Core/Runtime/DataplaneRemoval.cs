@@ -19,7 +19,7 @@ public static class DataplaneRemoval
         using var netlink = new RtNetlink();
 
         // Unpinning the last reference of a link detaches it: the chain goes before the maps that it uses.
-        foreach (var pin in Pins(folders.Links))
+        foreach (var pin in Pins(folders.Links).Concat(Pins(folders.Sockets)))
         {
             File.Delete(pin);
             done.Add($"detached {Path.GetFileName(pin)}");

@@ -14,6 +14,8 @@ internal sealed record InstanceFolders(string Bpffs, string State)
 
     public string Links => Path.Combine(Bpffs, "links");
 
+    public string Sockets => Path.Combine(Bpffs, "sockets");
+
     public string Generations => Path.Combine(Bpffs, "generations");
 
     public string Guard => Path.Combine(Bpffs, "guard");

@@ -5,6 +5,8 @@ public sealed record PluginDeclaration(string Id)
 {
     public IReadOnlyList<StageDeclaration> Stages { get; init; } = [];
 
+    public IReadOnlyList<SocketProgramDeclaration> SocketPrograms { get; init; } = [];
+
     public IReadOnlyList<MapDeclaration> Maps { get; init; } = [];
 
     public IReadOnlyList<EventDeclaration> Events { get; init; } = [];

@@ -22,6 +22,12 @@ internal static partial class NameCheck
                 CheckStage(input, plugin, stage);
             }
 
+            foreach (SocketProgramDeclaration program in plugin.SocketPrograms)
+            {
+                CheckEach(input, plugin, "socket program", [program.Name]);
+                CheckEach(input, plugin, $"parameter of socket program '{program.Name}'", program.Parameters.Select(parameter => parameter.Name));
+            }
+
             CheckEach(input, plugin, "map", plugin.Maps.Select(map => map.Name));
             CheckEach(input, plugin, "event stream", plugin.Events.Select(stream => stream.Name));
             CheckEach(input, plugin, "flow field", plugin.FlowFields.Select(field => field.Name));

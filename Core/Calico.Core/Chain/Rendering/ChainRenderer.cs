@@ -36,12 +36,13 @@ public static class ChainRenderer
 
         // A plugin's own headers: #include <PLUGIN-ID/name.h>, so that two plugins may both have a types.h.
         var own = plan.Plugins
-            .Where(plugin => plugin.Stages.Count > 0)
+            .Where(plugin => plugin.Stages.Count + plugin.SocketPrograms.Count > 0)
             .SelectMany(plugin => VirtualHeader.AllOf(templates[plugin.Id]))
             .Select(header => header with { Path = $"{header.Owner}/{header.Path}" });
         return new RenderedChains(plan, settings, [.. GeneratedHeaders.Of(plan, settings), .. own], units)
         {
             Templates = plan.Stages.ToDictionary(stage => stage.Name, stage => templates[stage.PluginId].Find(stage.Template)?.Text ?? ""),
+            SocketPrograms = SocketRenderer.Render(plan, settings, templates),
         };
     }
 

@@ -18,6 +18,9 @@ public sealed record ChainSettings
     /// <summary>Workloads may speak DHCP with the host.</summary>
     public bool AllowDhcp { get; init; }
 
+    /// <summary>The agent's network namespace as the kernel numbers it: socket programs leave all others alone. 0 is none.</summary>
+    public ulong NetworkNamespaceCookie { get; init; }
+
     /// <summary>HZ of this kernel.</summary>
     public int TicksPerSecond { get; init; } = 250;
 

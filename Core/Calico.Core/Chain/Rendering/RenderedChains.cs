@@ -13,6 +13,9 @@ public sealed record RenderedChains(
     /// <summary>The templates of the stages, by stage name: what decides whether two generations' stages are the same.</summary>
     public required IReadOnlyDictionary<string, string> Templates { get; init; }
 
+    /// <summary>The programs that stand at sockets, in the order in which they run.</summary>
+    public IReadOnlyList<RenderedSocketProgram> SocketPrograms { get; init; } = [];
+
     /// <summary>The text of a stage's template.</summary>
     public string TemplateOf(StagePlan stage)
     {

@@ -45,6 +45,7 @@ internal sealed partial class PluginBuilder : IPluginBuilder
         var declaration = new PluginDeclaration(Id)
         {
             Stages = [.. _stages.Select(stage => stage.Finish(_templates))],
+            SocketPrograms = [.. _socketPrograms.Select(program => program.Finish(_templates))],
             Maps = [.. _maps],
             Events = [.. _events],
             FlowFields = [.. _flowFields],

@@ -12,14 +12,21 @@ public static class ChainCompiler
     public static IReadOnlyList<CompiledObject> Compile(RenderedChains chains, ProgramCompiler compiler, string cpu)
     {
         ArgumentNullException.ThrowIfNull(chains);
+        return Compile(chains.Units, chains.Headers, compiler, cpu);
+    }
+
+    /// <summary>The same of any files that include the same headers.</summary>
+    internal static IReadOnlyList<CompiledObject> Compile(
+        IReadOnlyList<RenderedUnit> units, IReadOnlyList<VirtualHeader> headers, ProgramCompiler compiler, string cpu)
+    {
         ArgumentNullException.ThrowIfNull(compiler);
-        var objects = new CompiledObject[chains.Units.Count];
+        var objects = new CompiledObject[units.Count];
         var failures = new ConcurrentDictionary<int, CompileException>();
         Parallel.For(0, objects.Length, i =>
         {
             try
             {
-                objects[i] = compiler.Compile(chains.Units[i].Source, ClangOptions.For(cpu), chains.Headers);
+                objects[i] = compiler.Compile(units[i].Source, ClangOptions.For(cpu), headers);
             }
             catch (CompileException failure)
             {

@@ -1,5 +1,6 @@
 using Calico.Core.Chain;
 using Calico.Core.Chain.Rendering;
+using Calico.Core.Runtime.Sockets;
 using Calico.Sdk;
 
 namespace Calico.Core.Runtime.Generations;
@@ -27,8 +28,12 @@ public sealed class Generation : IDisposable
 
     public IReadOnlyDictionary<Hooks, LoadedHook> Hooks => _hooks;
 
+    /// <summary>The programs at sockets.</summary>
+    internal LoadedSocketPrograms SocketPrograms { get; set; } = LoadedSocketPrograms.None;
+
     public void Dispose()
     {
+        SocketPrograms.Dispose();
         foreach (var hook in _hooks.Values)
         {
             hook.Dispose();

@@ -5,6 +5,7 @@ using Calico.Core.Chain.Layouts;
 using Calico.Core.Chain.Rendering;
 using Calico.Core.Compile;
 using Calico.Core.Maps;
+using Calico.Core.Runtime.Sockets;
 
 namespace Calico.Core.Runtime.Generations;
 
@@ -49,10 +50,21 @@ public sealed class GenerationBuilder(ProgramCompiler compiler, string cpu, MapS
         var chains = ChainRenderer.Render(planned.Plan, request.Settings, request.Templates, request.Hooks);
         var render = clock.Elapsed;
         var objects = ChainCompiler.Compile(chains, compiler, cpu);
+        var sockets = LoadedSocketPrograms.Compile(chains, compiler, cpu);
         var compile = clock.Elapsed;
         maps.Ensure(SpineMaps.All(request.Settings.Tables).Concat(TraceMaps.Of(request.Settings)));
         maps.Ensure(planned.Plan.Plugins, MachineMemory.Read());
         var generation = GenerationLoader.Load(request.Number, chains, objects, maps);
+        try
+        {
+            generation.SocketPrograms = LoadedSocketPrograms.Load(chains, sockets, maps);
+        }
+        catch
+        {
+            generation.Dispose();
+            throw;
+        }
+
         return new BuiltGeneration(
             generation,
             [.. refused, .. planned.Quarantined.Select(plugin => new RefusedPlugin(plugin.PluginId, string.Join(' ', plugin.Reasons)))],
@@ -90,5 +102,6 @@ public sealed class GenerationBuilder(ProgramCompiler compiler, string cpu, MapS
     private static string? OwnerOf(VerifierRejection rejection, GenerationRequest request) =>
         new[] { rejection.Owner, rejection.Via?.Owner }.FirstOrDefault(owner => IsPlugin(owner, request))
         ?? request.Plugins.FirstOrDefault(plugin => plugin.Stages.Any(stage =>
-            rejection.Program == $"{stage.Name}_v4" || rejection.Program == $"{stage.Name}_v6"))?.Id;
+            rejection.Program == $"{stage.Name}_v4" || rejection.Program == $"{stage.Name}_v6")
+            || plugin.SocketPrograms.Any(program => program.AtHooks.Any(hook => rejection.Program == program.CName(hook))))?.Id;
 }

@@ -94,7 +94,8 @@ public static class GenerationLoader
         MaxEntries = (uint)plan.SlotCount,
     });
 
-    private static LoadedObject Load(RenderedUnit unit, CompiledObject compiled, RenderedChains chains, IReadOnlyDictionary<string, BpfMap> maps)
+    /// <summary>Loads one file; a refusal of the verifier is put on its template.</summary>
+    internal static LoadedObject Load(RenderedUnit unit, CompiledObject compiled, RenderedChains chains, IReadOnlyDictionary<string, BpfMap> maps)
     {
         try
         {
