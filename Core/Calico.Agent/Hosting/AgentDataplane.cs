@@ -1,6 +1,7 @@
 using Calico.Agent.Api;
 using Calico.Core.Configuration;
 using Calico.Core.Plugins;
+using Calico.Core.Plugins.Development;
 using Calico.Core.Resources;
 using Calico.Core.Resources.Folder;
 using Calico.Core.Runtime;
@@ -16,7 +17,9 @@ internal sealed class AgentDataplane : IAgentDataplane
     private readonly ResourceStore _store;
     private readonly Dataplane _dataplane;
     private readonly AgentConfiguration _configuration;
+    private readonly PluginDevelopment _development;
     private Task _reading = Task.CompletedTask;
+    private Task _following = Task.CompletedTask;
 
     public AgentDataplane(AgentConfiguration configuration, ILoggerFactory loggers)
     {
@@ -25,7 +28,9 @@ internal sealed class AgentDataplane : IAgentDataplane
             CalicoKinds.All,
             [new FolderSource(new FolderOptions { Folder = configuration.ResourceFolder }, loggers.CreateLogger<FolderSource>())],
             loggers.CreateLogger<ResourceStore>());
-        _dataplane = new Dataplane(configuration, _store, loggers);
+        _development = new PluginDevelopment(
+            configuration.DevelopmentFolders, Path.Combine(configuration.Paths.Run, "dev"), loggers.CreateLogger<PluginDevelopment>());
+        _dataplane = new Dataplane(configuration with { DevelopmentFolders = _development.Current }, _store, loggers);
         Resources = new StoreReports(_store);
         Commands = new PluginCommands(() => _dataplane.Commands);
     }
@@ -42,20 +47,26 @@ internal sealed class AgentDataplane : IAgentDataplane
     {
         _reading = _store.RunAsync(_stopping.Token);
         await _dataplane.StartAsync(cancellationToken);
+        _following = _development.RunAsync(token => ReloadPluginsAsync(new ReloadOptions(), token), _stopping.Token);
     }
 
-    public async Task<ReloadReport> ReloadAsync(ReloadOptions options, CancellationToken cancellationToken) =>
-        await _dataplane.ReloadAsync(() => Read(_configuration), options, cancellationToken);
+    public Task<ReloadReport> ReloadAsync(ReloadOptions options, CancellationToken cancellationToken) =>
+        _development.BetweenBuildsAsync(() => ReloadPluginsAsync(options, cancellationToken), cancellationToken);
+
+    private Task<ReloadReport> ReloadPluginsAsync(ReloadOptions options, CancellationToken cancellationToken) =>
+        _dataplane.ReloadAsync(Read, options, cancellationToken);
 
     // What the command line added to the file is still wanted.
-    private static AgentConfiguration Read(AgentConfiguration before) =>
-        AgentConfigurationReader.Load(before.File) with { DevelopmentFolders = before.DevelopmentFolders };
+    private AgentConfiguration Read() =>
+        AgentConfigurationReader.Load(_configuration.File) with { DevelopmentFolders = _development.Current };
 
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await _reading.ContinueWith(_ => { }, TaskScheduler.Default);
+        await _following.ContinueWith(_ => { }, TaskScheduler.Default);
         await _dataplane.DisposeAsync();
+        _development.Dispose();
         _stopping.Dispose();
     }
 }
