@@ -14,7 +14,7 @@
  *		event_submit(event);
  *	}
  *
- * Either costs some 100 ns, most of it the ring's lock. Where the ring is full the event is lost and counted: a stage
+ * Either takes the lock of the ring. Where the ring is full the event is lost and counted: a stage
  * need not look.
  */
 #ifndef CALICO_EVENT_H

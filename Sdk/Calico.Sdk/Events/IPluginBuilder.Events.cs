@@ -5,7 +5,7 @@ public partial interface IPluginBuilder
 {
     /// <summary>
     /// Declares a stream of events, from the plugin's stages to <see cref="IPluginEvents"/>. In C, with PLUGIN as the
-    /// plugin's id with underscores: <c>event_emit(PLUGIN_NAME, &amp;event)</c> copies an event in (some 100 ns);
+    /// plugin's id with underscores: <c>event_emit(PLUGIN_NAME, &amp;event)</c> copies an event in;
     /// <c>event_reserve(PLUGIN_NAME)</c> gives room to fill in place, or NULL, and then <c>event_submit</c> or <c>event_discard</c>
     /// must follow on every path, or the verifier refuses the stage.
     /// </summary>
